@@ -1,0 +1,32 @@
+/** Owns: what the conversation services return and the API sends. */
+import type { Effort } from "#lib/core/effort.ts";
+import type { ConversationTree } from "#lib/reasoning/tree.ts";
+import type { View } from "#lib/reasoning/view.ts";
+
+export interface ConversationSummary {
+  id: string;
+  title: string;
+  isPinned: boolean;
+  isArchived: boolean;
+  createdAt: number;
+  /** When something was last asked or answered in it. */
+  updatedAt: number;
+  /** The run that is going on in it, if any. */
+  activeRunId: string | null;
+}
+
+export interface ConversationPage {
+  conversations: ConversationSummary[];
+  /** Pass as `?cursor=` for the next page; null on the last. */
+  nextCursor: string | null;
+}
+
+export interface ConversationDetail {
+  conversation: ConversationSummary;
+  tree: ConversationTree;
+  /** The Views of the newest runs on the path to the head (at most 30) and of every live run; the others by `GET /api/runs/:id`. */
+  views: View[];
+  /** Model and effort last used in it. */
+  modelId: string | null;
+  effort: Effort | null;
+}

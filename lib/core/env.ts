@@ -1,0 +1,102 @@
+/** Owns: the one reading of process.env. Everything else asks `env()`. */
+import { resolve } from "node:path";
+import { z } from "zod";
+import { remember } from "./remember.ts";
+
+/** A variable that is absent or empty counts as unset. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+
+const httpUrl = z
+  .string()
+  .refine((value) => /^https?:$/.test(URL.parse(value)?.protocol ?? ""), "is not an http or https address");
+const integer = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, "is not a whole number")
+    .transform(Number)
+    .refine((n) => n >= least && n <= most, `is not between ${least} and ${most}`);
+
+const schema = z.object({
+  HOST: optional(z.string().regex(/^[\w.:-]+$/, "is not a host name or address")),
+  PORT: optional(integer(1, 65535)),
+  DATA_DIR: optional(z.string()),
+  DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\/.+/, "is not a PostgreSQL address")),
+  OPENAI_API_KEY: optional(z.string().regex(/^[\x21-\x7e]+$/, "holds a space or a character that no key has")),
+  OPENAI_BASE_URL: optional(httpUrl),
+  OPENAI_COMPATIBLE_BASE_URL: optional(httpUrl),
+  OPENAI_COMPATIBLE_API_KEY: optional(z.string().regex(/^[\x21-\x7e]+$/, "holds a space or a character that no key has")),
+  STALL_SECONDS: optional(integer(1, 3600)),
+  DRAIN_SECONDS: optional(integer(0, 600)),
+  BUILTIN_WORDS_PER_SECOND: optional(integer(1, 100_000)),
+});
+
+const examples: Record<keyof z.infer<typeof schema>, string> = {
+  HOST: "127.0.0.1",
+  PORT: "3000",
+  DATA_DIR: "./data",
+  DATABASE_URL: "postgresql://aloud:secret@localhost:5432/aloud",
+  OPENAI_API_KEY: "sk-…",
+  OPENAI_BASE_URL: "https://api.openai.com/v1",
+  OPENAI_COMPATIBLE_BASE_URL: "http://127.0.0.1:11434/v1",
+  OPENAI_COMPATIBLE_API_KEY: "any-key-the-server-takes",
+  STALL_SECONDS: "120",
+  DRAIN_SECONDS: "8",
+  BUILTIN_WORDS_PER_SECOND: "30",
+};
+
+export interface Env {
+  host: string;
+  port: number;
+  /** Absolute path. */
+  dataDir: string;
+  /** Undefined: SQLite in `dataDir`. */
+  databaseUrl: string | undefined;
+  openai: { apiKey: string; baseUrl: string } | undefined;
+  compatible: { baseUrl: string; apiKey: string | undefined } | undefined;
+  /** How long a provider may be silent. */
+  stallMs: number;
+  /** How long runs may go on after SIGTERM. */
+  drainMs: number;
+  builtinWordsPerSecond: number;
+}
+
+/** Bad values, each sentence naming the variable, what is wrong and an example. */
+export class EnvError extends Error {}
+
+/** Reads and validates; throws EnvError with one sentence a line. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const parsed = schema.safeParse(source);
+  if (!parsed.success) {
+    const sentences = parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0]) as keyof typeof examples;
+      return `${name} ${issue.message}. Example: ${name}=${examples[name]}`;
+    });
+    throw new EnvError(sentences.join("\n"));
+  }
+  const values = parsed.data;
+  return {
+    host: values.HOST ?? "127.0.0.1",
+    port: values.PORT ?? 3000,
+    dataDir: resolve(values.DATA_DIR ?? "./data"),
+    databaseUrl: values.DATABASE_URL,
+    openai: values.OPENAI_API_KEY
+      ? { apiKey: values.OPENAI_API_KEY, baseUrl: trimSlash(values.OPENAI_BASE_URL ?? "https://api.openai.com/v1") }
+      : undefined,
+    compatible: values.OPENAI_COMPATIBLE_BASE_URL
+      ? { baseUrl: trimSlash(values.OPENAI_COMPATIBLE_BASE_URL), apiKey: values.OPENAI_COMPATIBLE_API_KEY }
+      : undefined,
+    stallMs: (values.STALL_SECONDS ?? 120) * 1000,
+    drainMs: (values.DRAIN_SECONDS ?? 8) * 1000,
+    builtinWordsPerSecond: values.BUILTIN_WORDS_PER_SECOND ?? 30,
+  };
+}
+
+function trimSlash(url: string): string {
+  return url.replace(/\/+$/, "");
+}
+
+/** The environment of this process, read once. */
+export function env(): Env {
+  return remember("env", () => parseEnv(process.env));
+}

@@ -1,0 +1,109 @@
+/**
+ * Owns: the shape of a run folded so far. Made by `fold.ts` and nothing else; plain data, safe to send and to store.
+ */
+import type { Effort } from "#lib/core/effort.ts";
+import type { FinishReason, ReasoningForm, RunError, RunStatus, Status, Usage } from "./event.ts";
+import { unknownUsage } from "./event.ts";
+
+interface PartBase {
+  /** Unique within the run. */
+  id: string;
+  /** The model call it belongs to, from 1. */
+  step: number;
+  startedAt: number;
+  /** Null while it is open. */
+  endedAt: number | null;
+}
+
+export interface ReasoningPart extends PartBase {
+  kind: "reasoning";
+  form: ReasoningForm;
+  text: string;
+}
+export interface TextPart extends PartBase {
+  kind: "text";
+  text: string;
+}
+export interface ToolPart extends PartBase {
+  kind: "tool";
+  callId: string;
+  name: string;
+  args: unknown;
+  /** `unknown`: the run ended while the tool was running. */
+  state: "running" | "awaiting-approval" | "done" | "failed" | "refused" | "unknown";
+  result: unknown;
+  error: string | null;
+  approval: {
+    message: string;
+    askedAt: number;
+    answeredAt: number | null;
+    approved: boolean | null;
+    reason: string | null;
+  } | null;
+}
+export interface SourcePart extends PartBase {
+  kind: "source";
+  url: string;
+  title: string | null;
+}
+export interface StatusPart extends PartBase {
+  kind: "status";
+  status: Omit<Status, "type">;
+}
+
+export type Part = ReasoningPart | TextPart | ToolPart | SourcePart | StatusPart;
+
+/** One model call. */
+export interface Step {
+  step: number;
+  startedAt: number;
+  endedAt: number | null;
+  firstByteAt: number | null;
+  effortSent: string | null;
+  finish: FinishReason | null;
+  usage: Usage;
+}
+
+/** A run as far as event number `seq`. All times are server milliseconds. */
+export interface View {
+  runId: string;
+  /** The number of the last event it covers; 0 before the first. */
+  seq: number;
+  status: RunStatus;
+  turnId: string | null;
+  modelId: string | null;
+  modelName: string | null;
+  effortAsked: Effort | null;
+  startedAt: number | null;
+  endedAt: number | null;
+  firstByteAt: number | null;
+  firstThoughtAt: number | null;
+  firstTextAt: number | null;
+  steps: Step[];
+  parts: Part[];
+  usage: Usage;
+  reason: string | null;
+  error: RunError | null;
+}
+
+export function emptyView(runId: string): View {
+  return {
+    runId,
+    seq: 0,
+    status: "queued",
+    turnId: null,
+    modelId: null,
+    modelName: null,
+    effortAsked: null,
+    startedAt: null,
+    endedAt: null,
+    firstByteAt: null,
+    firstThoughtAt: null,
+    firstTextAt: null,
+    steps: [],
+    parts: [],
+    usage: unknownUsage,
+    reason: null,
+    error: null,
+  };
+}

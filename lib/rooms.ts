@@ -1,0 +1,43 @@
+/** Owns: which room may import which. `rooms.test.ts` reads every import and fails on an upward arrow. */
+
+/** Room -> rooms it may import values from. A room may always import itself. */
+export const rooms: Record<string, readonly string[]> = {
+  "lib/core": [],
+  "lib/reasoning": ["lib/core"],
+  "lib/wire": ["lib/core", "lib/reasoning"],
+  "lib/db": ["lib/core", "lib/reasoning", "prisma"],
+  "lib/models": ["lib/core", "lib/reasoning"],
+  "lib/settings": ["lib/core", "lib/db"],
+  "lib/auth": ["lib/core", "lib/db", "lib/settings"],
+  "lib/runs": ["lib/core", "lib/reasoning", "lib/db", "lib/models", "lib/settings"],
+  "lib/conversations": ["lib/core", "lib/reasoning", "lib/db"],
+  "lib/http": ["lib/core", "lib/auth", "lib/wire"],
+  "lib/socket": ["lib/core", "lib/auth", "lib/db", "lib/runs", "lib/conversations"],
+  "lib/client": ["lib/core", "lib/reasoning", "lib/wire"],
+  components: ["lib/core", "lib/reasoning", "lib/client"],
+  app: [
+    "components",
+    "lib/core",
+    "lib/reasoning",
+    "lib/wire",
+    "lib/http",
+    "lib/auth",
+    "lib/runs",
+    "lib/conversations",
+    "lib/settings",
+    "lib/models",
+    "lib/db",
+  ],
+  prisma: [],
+};
+
+/** What a service returns is what these show: they may `import type` from these rooms. Types are erased, values are not. */
+export const typeImports: Record<string, readonly string[]> = {
+  components: ["lib/models", "lib/settings", "lib/conversations"],
+  "lib/client": ["lib/models", "lib/settings", "lib/conversations"],
+};
+
+/** May import anything, and are imported by nothing above. */
+export const outsideRooms = ["lib/testing", "lib/setup", "e2e", "bench"];
+
+export const mostLinesPerFile = 300;
