@@ -1,0 +1,62 @@
+import { resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { EnvError, parseEnv } from "./env.ts";
+
+function complaint(source: Record<string, string>): string {
+  try {
+    parseEnv(source);
+  } catch (error) {
+    if (error instanceof EnvError) return error.message;
+    throw error;
+  }
+  return "";
+}
+
+describe("the environment", () => {
+  it("has a default for everything", () => {
+    expect(parseEnv({})).toEqual({
+      host: "127.0.0.1",
+      port: 3000,
+      dataDir: resolve("./data"),
+      databaseUrl: undefined,
+      openai: undefined,
+      compatible: undefined,
+      stallMs: 120_000,
+      drainMs: 8_000,
+      builtinWordsPerSecond: 30,
+    });
+  });
+
+  it("takes an empty value as unset", () => {
+    expect(parseEnv({ PORT: "", DATABASE_URL: "", OPENAI_API_KEY: "" })).toEqual(parseEnv({}));
+  });
+
+  it("reads connections, without the slash at the end of an address", () => {
+    const read = parseEnv({
+      OPENAI_API_KEY: "sk-1",
+      OPENAI_COMPATIBLE_BASE_URL: "http://127.0.0.1:11434/v1/",
+      OPENAI_COMPATIBLE_API_KEY: "k",
+    });
+    expect(read.openai).toEqual({ apiKey: "sk-1", baseUrl: "https://api.openai.com/v1" });
+    expect(read.compatible).toEqual({ baseUrl: "http://127.0.0.1:11434/v1", apiKey: "k" });
+  });
+
+  it.each([
+    ["PORT", "eighty"],
+    ["PORT", "70000"],
+    ["HOST", "not a host"],
+    ["DATABASE_URL", "mysql://x"],
+    ["OPENAI_BASE_URL", "ftp://x"],
+    ["OPENAI_COMPATIBLE_BASE_URL", "localhost:11434"],
+    ["OPENAI_API_KEY", "sk with spaces"],
+    ["STALL_SECONDS", "0"],
+  ])("names %s, what is wrong and an example when it is %j", (name, value) => {
+    expect(complaint({ [name]: value })).toMatch(new RegExp(`^${name} (is|holds) .+\\. Example: ${name}=\\S+$`));
+  });
+
+  it("names every bad value at once, and shows none of a key", () => {
+    const sentences = complaint({ PORT: "x", OPENAI_API_KEY: "sk-secret with space" });
+    expect(sentences.split("\n")).toHaveLength(2);
+    expect(sentences).not.toContain("secret");
+  });
+});
