@@ -1,7 +1,5 @@
 /** @type {import("next").NextConfig} */
 const config = {
-  // Event streams are small and must not wait in a compressor; a proxy may compress the rest.
-  compress: false,
   poweredByHeader: false,
   reactStrictMode: true,
   agentRules: false,

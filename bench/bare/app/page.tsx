@@ -1,0 +1,4 @@
+/** An empty page: what Next and React themselves send to the browser. */
+export default function Page() {
+  return <main>bare</main>;
+}
