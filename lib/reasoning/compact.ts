@@ -1,0 +1,25 @@
+import type { Draft } from "./event.ts";
+
+/** A draft with the server's time when it happened. */
+export type TimedDraft = Draft & { at: number };
+
+type Delta = Extract<TimedDraft, { delta: string }>;
+
+function isDelta(draft: TimedDraft): draft is Delta {
+  return draft.type === "reasoning-delta" || draft.type === "text-delta";
+}
+
+/** Whether `next` only continues what `before` was writing. */
+export function canJoin(before: TimedDraft, next: TimedDraft): boolean {
+  return isDelta(before) && isDelta(next) && before.type === next.type && before.partId === next.partId;
+}
+
+/**
+ * The drafts waiting to be numbered, with one more: joined to the last one when it continues it, which keeps the
+ * earlier time, or put behind it. Numbered events are never joined. The input is not changed.
+ */
+export function joinDrafts(pending: readonly TimedDraft[], next: TimedDraft): TimedDraft[] {
+  const last = pending.at(-1);
+  if (!last || !isDelta(last) || !isDelta(next) || !canJoin(last, next)) return [...pending, next];
+  return [...pending.slice(0, -1), { ...last, delta: last.delta + next.delta }];
+}

@@ -1,0 +1,271 @@
+/**
+ * Owns: turning events into a View. Total and forgiving: whatever the order, whatever is missing, the result is a View.
+ * Does not own: the shape (`view.ts`), times as intervals (`spans.ts`), what a model sees next (`prompt.ts`).
+ */
+import type { RunEnd, RunEvent, StepEnd, StepStart } from "./event.ts";
+import { isEnded, unknownUsage } from "./event.ts";
+import { addUsage } from "./usage.ts";
+import type { Part, ReasoningPart, Step, TextPart, ToolPart, View } from "./view.ts";
+
+/** The view one event later. An event at or below `view.seq` changes nothing and returns the same view. */
+export function fold(view: View, event: RunEvent): View {
+  return foldAll(view, [event]);
+}
+
+/**
+ * The view all events later, in time linear in the events and their text. The input is never changed; parts and steps
+ * that no event touched keep their identity, touched ones get a new one. What follows a `run-end` is ignored.
+ */
+export function foldAll(view: View, events: readonly RunEvent[]): View {
+  let work: Work | null = null;
+  for (const event of events) {
+    if (event.seq <= (work?.view ?? view).seq) continue;
+    work ??= begin(view, events.length);
+    work.view.seq = event.seq;
+    if (!isEnded(work.view.status)) apply(work, event);
+  }
+  return work?.view ?? view;
+}
+
+/** A private copy under construction. The index is there only when the batch is worth building one. */
+interface Work {
+  view: View;
+  index: Map<string, number> | null;
+}
+
+const batchWorthAnIndex = 32;
+
+function begin(view: View, eventCount: number): Work {
+  const copy = { ...view, steps: [...view.steps], parts: [...view.parts] };
+  const work: Work = { view: copy, index: eventCount > batchWorthAnIndex ? new Map() : null };
+  if (work.index) for (let at = 0; at < copy.parts.length; at++) enter(work.index, copy.parts[at], at);
+  return work;
+}
+
+function enter(index: Map<string, number>, part: Part | undefined, at: number): void {
+  if (!part) return;
+  index.set(`${part.kind} ${part.id}`, at);
+  if (part.kind === "tool") index.set(`call ${part.callId}`, at);
+}
+
+function append(work: Work, part: Part): number {
+  const at = work.view.parts.push(part) - 1;
+  if (work.index) enter(work.index, part, at);
+  return at;
+}
+
+function find(work: Work, kind: Part["kind"], id: string): number {
+  if (work.index) return work.index.get(`${kind} ${id}`) ?? -1;
+  return work.view.parts.findLastIndex((part) => part.id === id && part.kind === kind);
+}
+
+function apply(work: Work, event: RunEvent): void {
+  const { view } = work;
+  if (view.status === "queued") view.status = "running";
+  switch (event.type) {
+    case "run-start":
+      view.startedAt ??= event.at;
+      view.turnId ??= event.turnId;
+      view.modelId ??= event.modelId;
+      view.modelName ??= event.modelName;
+      view.effortAsked ??= event.effortAsked;
+      return;
+    case "step-start":
+      startStep(view, event);
+      return;
+    case "step-end":
+      endStep(view, event);
+      return;
+    case "reasoning-start":
+    case "reasoning-delta":
+    case "text-start":
+    case "text-delta":
+      write(work, event);
+      return;
+    case "reasoning-end":
+      closePart(view, find(work, "reasoning", event.partId), event.at);
+      return;
+    case "text-end":
+      closePart(view, find(work, "text", event.partId), event.at);
+      return;
+    case "tool-call":
+      if (find(work, "tool", event.partId) !== -1) return;
+      append(work, {
+        kind: "tool",
+        ...partBase(view, event.partId, event.at),
+        callId: event.callId,
+        name: event.name,
+        args: event.args,
+        state: "running",
+        result: null,
+        error: null,
+        approval: null,
+      });
+      return;
+    case "tool-approval-request":
+    case "tool-approval-response":
+    case "tool-result":
+    case "tool-error":
+      changeTool(work, event);
+      return;
+    case "source":
+      if (find(work, "source", event.partId) !== -1) return;
+      append(work, {
+        kind: "source",
+        ...partBase(view, event.partId, event.at),
+        endedAt: event.at,
+        url: event.url,
+        title: event.title,
+      });
+      return;
+    case "status": {
+      if (event.code === "first-byte") {
+        markFirstByte(view, event.at);
+        return;
+      }
+      const { level, code, message, details } = event;
+      append(work, {
+        kind: "status",
+        ...partBase(view, `status-${event.seq}`, event.at),
+        endedAt: event.at,
+        status: details ? { level, code, message, details } : { level, code, message },
+      });
+      return;
+    }
+    case "run-end":
+      endRun(view, event);
+      return;
+    default:
+      event satisfies never;
+  }
+}
+
+function partBase(view: View, id: string, at: number): Pick<Part, "id" | "step" | "startedAt" | "endedAt"> {
+  return { id, step: view.steps.at(-1)?.step ?? 1, startedAt: at, endedAt: null };
+}
+
+type WritingEvent = Extract<RunEvent, { type: "reasoning-start" | "reasoning-delta" | "text-start" | "text-delta" }>;
+
+/** A start opens a part once; a delta opens it too when its start is missing, and adds to a closed part without reopening it. */
+function write(work: Work, event: WritingEvent): void {
+  const { view } = work;
+  const kind = event.type === "reasoning-start" || event.type === "reasoning-delta" ? "reasoning" : "text";
+  let at = find(work, kind, event.partId);
+  if (at === -1) {
+    const base = partBase(view, event.partId, event.at);
+    if (kind === "text") {
+      at = append(work, { kind, ...base, text: "" });
+      view.firstTextAt ??= event.at;
+    } else {
+      at = append(work, { kind, ...base, form: event.type === "reasoning-start" ? event.form : "full", text: "" });
+      view.firstThoughtAt ??= event.at;
+    }
+  }
+  if (event.type === "reasoning-start" || event.type === "text-start" || event.delta === "") return;
+  const part = view.parts[at] as ReasoningPart | TextPart;
+  view.parts[at] = { ...part, text: part.text + event.delta };
+}
+
+type ToolEvent = Extract<RunEvent, { type: "tool-approval-request" | "tool-approval-response" | "tool-result" | "tool-error" }>;
+
+/** Call ids come from providers and may repeat in a later step: the newest call of that id is meant. An ended call stays as it is. */
+function changeTool(work: Work, event: ToolEvent): void {
+  const { view, index } = work;
+  const at = index
+    ? (index.get(`call ${event.callId}`) ?? -1)
+    : view.parts.findLastIndex((part) => part.kind === "tool" && part.callId === event.callId);
+  const part = view.parts[at];
+  if (part?.kind !== "tool" || part.endedAt !== null) return;
+  view.parts[at] = toolAfter(part, event);
+}
+
+function toolAfter(part: ToolPart, event: ToolEvent): ToolPart {
+  const ended = endOf(part, event.at);
+  switch (event.type) {
+    case "tool-approval-request": {
+      if (part.approval) return part;
+      const approval = { message: event.message, askedAt: event.at, answeredAt: null, approved: null, reason: null };
+      return { ...part, state: "awaiting-approval", approval };
+    }
+    case "tool-approval-response": {
+      if (part.state !== "awaiting-approval" || !part.approval) return part;
+      const { approved, reason } = event;
+      const approval = { ...part.approval, answeredAt: Math.max(part.approval.askedAt, event.at), approved, reason };
+      return approved ? { ...part, state: "running", approval } : { ...part, state: "refused", approval, endedAt: ended };
+    }
+    case "tool-result":
+      return { ...part, state: "done", result: event.result, endedAt: ended };
+    case "tool-error":
+      return { ...part, state: "failed", error: event.message, endedAt: ended };
+    default:
+      return event satisfies never;
+  }
+}
+
+/** A clock set back in mid-run never makes a stretch of negative length. */
+function endOf(begun: { startedAt: number }, at: number): number {
+  return Math.max(begun.startedAt, at);
+}
+
+function closePart(view: View, index: number, at: number): void {
+  const part = view.parts[index];
+  if (part && part.endedAt === null) view.parts[index] = { ...part, endedAt: endOf(part, at) };
+}
+
+function startStep(view: View, event: StepStart & { at: number }): void {
+  const last = view.steps.at(-1);
+  if (last?.step === event.step) return;
+  if (last) closeStep(view, view.steps.length - 1, event.at);
+  view.steps.push({
+    step: event.step,
+    startedAt: event.at,
+    endedAt: null,
+    firstByteAt: null,
+    effortSent: event.effortSent,
+    finish: null,
+    usage: unknownUsage,
+  });
+}
+
+function endStep(view: View, event: StepEnd & { at: number }): void {
+  const index = view.steps.findLastIndex((step) => step.step === event.step);
+  const step = view.steps[index];
+  if (!step || step.finish !== null) return;
+  closeStep(view, index, event.at);
+  const closed = view.steps[index] as Step;
+  view.steps[index] = { ...closed, finish: event.finish, usage: event.usage };
+  view.usage = view.steps.length === 1 ? event.usage : addUsage(view.usage, event.usage);
+}
+
+/** What a model call was writing ends with it; tools go on. */
+function closeStep(view: View, index: number, at: number): void {
+  const step = view.steps[index];
+  if (!step || step.endedAt !== null) return;
+  view.steps[index] = { ...step, endedAt: endOf(step, at) };
+  for (let i = view.parts.length - 1; i >= 0 && view.parts[i]?.step === step.step; i--) {
+    const kind = view.parts[i]?.kind;
+    if (kind === "reasoning" || kind === "text") closePart(view, i, at);
+  }
+}
+
+function markFirstByte(view: View, at: number): void {
+  view.firstByteAt ??= at;
+  const index = view.steps.length - 1;
+  const step = view.steps[index];
+  if (step && step.firstByteAt === null && step.endedAt === null) view.steps[index] = { ...step, firstByteAt: at };
+}
+
+/** Closes all that is open. A running tool becomes `unknown`; one that waits for an answer never ran and says so. */
+function endRun(view: View, event: RunEnd & { at: number }): void {
+  const { at, status, reason, usage, error } = event;
+  view.parts.forEach((part, index) => {
+    if (part.endedAt !== null) return;
+    if (part.kind === "tool" && part.state === "running") {
+      view.parts[index] = { ...part, state: "unknown", endedAt: endOf(part, at) };
+    } else closePart(view, index, at);
+  });
+  view.steps.forEach((step, index) => {
+    if (step.endedAt === null) view.steps[index] = { ...step, endedAt: endOf(step, at) };
+  });
+  Object.assign(view, { status, reason, usage, error, endedAt: Math.max(view.startedAt ?? at, at) } satisfies Partial<View>);
+}
