@@ -10,9 +10,9 @@ export const rooms: Record<string, readonly string[]> = {
   "lib/settings": ["lib/core", "lib/db"],
   "lib/auth": ["lib/core", "lib/db", "lib/settings"],
   "lib/runs": ["lib/core", "lib/reasoning", "lib/db", "lib/models", "lib/settings"],
-  "lib/conversations": ["lib/core", "lib/reasoning", "lib/db"],
+  "lib/conversations": ["lib/core", "lib/reasoning", "lib/db", "lib/runs"],
   "lib/http": ["lib/core", "lib/auth", "lib/wire"],
-  "lib/socket": ["lib/core", "lib/auth", "lib/db", "lib/runs", "lib/conversations"],
+  "lib/socket": ["lib/core", "lib/auth", "lib/db", "lib/runs", "lib/conversations", "lib/http"],
   "lib/client": ["lib/core", "lib/reasoning", "lib/wire"],
   components: ["lib/core", "lib/reasoning", "lib/client"],
   app: [

@@ -1,0 +1,104 @@
+import { describe, expect, it } from "vitest";
+import { checkLocal, isLoopback, isPagePath, type RequestOrigin } from "./local.ts";
+
+const address = { host: "127.0.0.1", port: 4321 };
+const plain: RequestOrigin = {
+  host: "127.0.0.1:4321",
+  origin: null,
+  fetchSite: null,
+  fetchMode: null,
+  fetchDest: null,
+  method: "GET",
+  isPage: false,
+};
+const check = (change: Partial<RequestOrigin>) => checkLocal({ ...plain, ...change }, address);
+
+describe("the host", () => {
+  it.each(["127.0.0.1:4321", "localhost:4321", "LOCALHOST:4321", "[::1]:4321"])("may be %s", (host) => {
+    expect(check({ host })).toBeNull();
+  });
+
+  it.each([
+    null,
+    "",
+    "evil.example:4321",
+    "evil.example",
+    "127.0.0.1",
+    "127.0.0.1:3000",
+    "localhost:43210",
+    "localhost.evil.example:4321",
+    "127.0.0.1.evil.example:4321",
+    "127.0.0.1:4321@evil.example",
+    "127.0.0.2:4321",
+    "0.0.0.0:4321",
+    "::1:4321",
+    "127.0.0.1:4321, evil.example",
+  ])("may not be %s", (host) => {
+    expect(check({ host })).toBe("host");
+    expect(check({ host, isPage: true, fetchMode: "navigate", fetchDest: "document" })).toBe("host");
+  });
+
+  it("may leave out port 80, as browsers do", () => {
+    expect(checkLocal({ ...plain, host: "localhost" }, { host: "127.0.0.1", port: 80 })).toBeNull();
+    expect(checkLocal({ ...plain, host: "evil.example" }, { host: "127.0.0.1", port: 80 })).toBe("host");
+  });
+
+  it("may be another address of the loopback network when the server listens there", () => {
+    expect(checkLocal({ ...plain, host: "127.0.0.9:4321" }, { host: "127.0.0.9", port: 4321 })).toBeNull();
+  });
+});
+
+describe("the origin", () => {
+  it("may be absent or the page's own", () => {
+    expect(check({ origin: "http://127.0.0.1:4321", method: "POST" })).toBeNull();
+    expect(check({ origin: "http://localhost:4321", host: "localhost:4321", method: "POST" })).toBeNull();
+  });
+
+  it.each([
+    "null",
+    "",
+    "http://evil.example",
+    "https://127.0.0.1:4321",
+    "http://127.0.0.1:3000",
+    "http://127.0.0.1",
+    "http://localhost:4321",
+    "http://127.0.0.1:4321.evil.example",
+    "file://",
+  ])("may not be %s", (origin) => {
+    for (const method of ["GET", "POST", "DELETE"]) expect(check({ origin, method })).toBe("origin");
+    expect(check({ origin, isPage: true, fetchMode: "navigate", fetchDest: "document" })).toBe("origin");
+  });
+});
+
+describe("the fetch site", () => {
+  it.each(["same-origin", "none"])("may be %s", (fetchSite) => {
+    expect(check({ fetchSite, method: "POST" })).toBeNull();
+  });
+
+  it.each(["same-site", "cross-site", "anything"])("may not be %s for the API, not even as a navigation", (fetchSite) => {
+    expect(check({ fetchSite })).toBe("sec-fetch-site");
+    expect(check({ fetchSite, fetchMode: "navigate", fetchDest: "document" })).toBe("sec-fetch-site");
+  });
+
+  it("may be another site's when a person follows a link to a page", () => {
+    const link = { fetchSite: "cross-site", fetchMode: "navigate", fetchDest: "document", isPage: true };
+    expect(check(link)).toBeNull();
+    expect(check({ ...link, method: "POST" })).toBe("sec-fetch-site");
+    expect(check({ ...link, fetchDest: "iframe" })).toBe("sec-fetch-site");
+    expect(check({ ...link, fetchMode: "no-cors" })).toBe("sec-fetch-site");
+    expect(check({ ...link, fetchDest: null })).toBe("sec-fetch-site");
+  });
+});
+
+describe("words for addresses", () => {
+  it("knows the loopback addresses", () => {
+    expect(["127.0.0.1", "127.1.2.3", "::1", "localhost"].map(isLoopback)).toEqual([true, true, true, true]);
+    const others = ["0.0.0.0", "::", "10.0.0.1", "example.org", "127.evil.example", "1127.0.0.1"];
+    expect(others.filter(isLoopback)).toEqual([]);
+  });
+
+  it("tells the API from pages", () => {
+    expect(["/", "/c/con_1", "/_next/static/a.js", "/apiary"].map(isPagePath)).toEqual([true, true, true, true]);
+    expect(["/api", "/api/", "/api/runs"].map(isPagePath)).toEqual([false, false, false]);
+  });
+});

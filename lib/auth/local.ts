@@ -1,0 +1,59 @@
+/**
+ * Owns: who may reach an application that has no accounts. Loopback alone is no guard: any page in the visitor's browser
+ * can send requests to it, and a name an attacker controls can be made to point at it.
+ */
+import { env } from "#lib/core/env.ts";
+import { remember } from "#lib/core/remember.ts";
+
+/** The address the server listens on. */
+export interface LocalAddress {
+  host: string;
+  port: number;
+}
+
+/** What a request says of where it comes from; a header that is absent is null. */
+export interface RequestOrigin {
+  host: string | null;
+  origin: string | null;
+  fetchSite: string | null;
+  fetchMode: string | null;
+  fetchDest: string | null;
+  method: string;
+  /** Whether the address asked for is a page. Pages may be opened by a link on another site; the API may not be called by one. */
+  isPage: boolean;
+}
+
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+/** `host:port` as it stands in a Host header or an address. */
+export function hostAndPort({ host, port }: LocalAddress): string {
+  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
+/** Null when the request may pass, else the name of the header at fault. */
+export function checkLocal(request: RequestOrigin, address: LocalAddress): "host" | "origin" | "sec-fetch-site" | null {
+  const host = request.host?.toLowerCase() ?? "";
+  const hosts = [address.host, "127.0.0.1", "localhost", "::1"].map((name) => hostAndPort({ ...address, host: name }));
+  const isOurs = hosts.includes(host) || (address.port === 80 && hosts.includes(`${host}:80`));
+  if (!isOurs) return "host";
+  if (request.origin !== null && request.origin.toLowerCase() !== `http://${host}`) return "origin";
+  const site = request.fetchSite;
+  if (site !== null && site !== "same-origin" && site !== "none" && !isNavigation(request)) return "sec-fetch-site";
+  return null;
+}
+
+function isNavigation({ method, isPage, fetchMode, fetchDest }: RequestOrigin): boolean {
+  return isPage && method === "GET" && fetchMode === "navigate" && fetchDest === "document";
+}
+
+/** Whether this path of ours is a page or one of its files, rather than the API. */
+export function isPagePath(pathname: string): boolean {
+  return pathname !== "/api" && !pathname.startsWith("/api/");
+}
+
+/** The address of this process. The server corrects it when it listens on another port than the environment says. */
+export function localAddress(): LocalAddress {
+  return remember("local-address", () => ({ host: env().host, port: env().port }));
+}

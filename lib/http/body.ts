@@ -1,0 +1,37 @@
+/** Owns: reading a JSON body that may be too large, of another type, or no JSON at all. */
+import { AppError } from "#lib/core/errors.ts";
+
+/**
+ * The parsed body. Stops reading at the first byte past `maxBytes`.
+ * Throws AppError `wrong-content-type`, `too-large` or `bad-request`, each for the field `body`.
+ */
+export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
+  const type = request.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
+  if (type !== "application/json") throw new AppError("wrong-content-type", { field: "body" });
+  const text = await readText(request, maxBytes);
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new AppError("bad-request", { message: "The body is not JSON.", field: "body", cause });
+  }
+}
+
+async function readText(request: Request, maxBytes: number): Promise<string> {
+  const tooLarge = () =>
+    new AppError("too-large", { message: `The body is larger than ${Math.floor(maxBytes / 1024)} KiB.`, field: "body" });
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge();
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let text = "";
+  let bytes = 0;
+  try {
+    for await (const chunk of request.body ?? []) {
+      bytes += chunk.byteLength;
+      if (bytes > maxBytes) throw tooLarge();
+      text += decoder.decode(chunk, { stream: true });
+    }
+    return text + decoder.decode();
+  } catch (cause) {
+    if (AppError.is(cause)) throw cause;
+    throw new AppError("bad-request", { message: "The body is not complete UTF-8 text.", field: "body", cause });
+  }
+}

@@ -1,0 +1,33 @@
+import { AppError } from "#lib/core/errors.ts";
+import { publicRoute, type RouteHandler } from "./route.ts";
+
+const methodNames = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
+type Method = (typeof methodNames)[number];
+
+/** Every method of an address: those given, HEAD from GET, OPTIONS, and 405 with our own body for the rest. */
+export function methods(
+  given: Partial<Record<"GET" | "POST" | "PUT" | "PATCH" | "DELETE", RouteHandler>>,
+): Record<Method, RouteHandler> {
+  const allow = [...Object.keys(given), ...(given.GET ? ["HEAD"] : []), "OPTIONS"].join(", ");
+  const refuse = withAllow(publicRoute(() => Promise.reject(new AppError("method-not-allowed"))));
+  const options = withAllow(publicRoute(() => new Response(null, { status: 204 })));
+  const { GET = refuse, POST = refuse, PUT = refuse, PATCH = refuse, DELETE = refuse } = given;
+  return { GET, HEAD: given.GET ? headOf(given.GET) : refuse, POST, PUT, PATCH, DELETE, OPTIONS: options };
+
+  function withAllow(handler: RouteHandler): RouteHandler {
+    return async (request, context) => {
+      const response = await handler(request, context);
+      response.headers.set("allow", allow);
+      return response;
+    };
+  }
+}
+
+/** The same head without the body; a body that would stream is told that nobody reads it. */
+function headOf(get: RouteHandler): RouteHandler {
+  return async (request, context) => {
+    const { status, headers, body } = await get(request, context);
+    await body?.cancel();
+    return new Response(null, { status, headers });
+  };
+}
