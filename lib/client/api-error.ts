@@ -1,0 +1,45 @@
+import { type ErrorCode, errorTable, isErrorCode } from "#lib/core/errors.ts";
+
+/** A call that failed, in words that may be shown. `unreachable`: nothing answered, so nothing is known of what was done. */
+export class ApiError extends Error {
+  readonly code: ErrorCode | "unreachable";
+  readonly suggestion: string;
+  readonly requestId: string | null;
+
+  constructor(code: ErrorCode | "unreachable", message: string, suggestion: string, requestId: string | null = null) {
+    super(message);
+    this.name = "ApiError";
+    this.code = code;
+    this.suggestion = suggestion;
+    this.requestId = requestId;
+  }
+}
+
+export function unreachable(isOnline: boolean): ApiError {
+  return isOnline
+    ? new ApiError("unreachable", "Aloud could not be reached.", "Check that it is running, then try again.")
+    : new ApiError("unreachable", "This device is offline.", "Try again once the network is back.");
+}
+
+/** Turns the body of a failed response into an error; a body that is not ours becomes one fixed sentence. */
+export function errorFromBody(status: number, body: unknown): ApiError {
+  const error = isRecord(body) && isRecord(body.error) ? body.error : {};
+  const { code, message, suggestion, requestId } = error;
+  const known: ErrorCode = typeof code === "string" && isErrorCode(code) ? code : status === 404 ? "not-found" : "internal";
+  return new ApiError(
+    known,
+    typeof message === "string" ? message : errorTable[known].message,
+    typeof suggestion === "string" ? suggestion : errorTable[known].suggestion,
+    typeof requestId === "string" ? requestId : null,
+  );
+}
+
+/** Any thrown thing as an ApiError. */
+export function asApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  return new ApiError("internal", errorTable.internal.message, "Reload the page and try again.");
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,106 @@
+/** Owns: every call the page makes, except the tail of a run (`watch-run.ts`). Each rejects with an ApiError and nothing else. */
+import type { ConversationDetail, ConversationPage, ConversationSummary } from "#lib/conversations/conversation.ts";
+import type { Effort } from "#lib/core/effort.ts";
+import type { View } from "#lib/reasoning/view.ts";
+import { type ApiError, asApiError, errorFromBody, unreachable } from "./api-error.ts";
+
+/** What to ask. `text` under `parentRunId` continues, `text` alone begins, `turnId` alone answers again. */
+export interface Ask {
+  /** The same id sent again starts nothing new. */
+  clientRequestId: string;
+  conversationId?: string;
+  parentRunId?: string;
+  turnId?: string;
+  text?: string;
+  modelId?: string;
+  effort?: Effort;
+}
+
+export interface Asked {
+  conversationId: string;
+  turnId: string;
+  runId: string;
+}
+
+export interface ConversationPatch {
+  title?: string;
+  isPinned?: boolean;
+  isArchived?: boolean;
+  headRunId?: string;
+  /** False takes a deletion back. */
+  isDeleted?: false;
+}
+
+export interface Api {
+  ask(ask: Ask): Promise<Asked>;
+  stop(runId: string): Promise<void>;
+  view(runId: string): Promise<View>;
+  conversations(query: { cursor?: string | null; isArchived?: boolean }): Promise<ConversationPage>;
+  conversation(id: string): Promise<ConversationDetail>;
+  update(id: string, patch: ConversationPatch): Promise<ConversationSummary>;
+  remove(id: string): Promise<void>;
+}
+
+export interface ApiOptions {
+  fetch?: typeof fetch;
+  /** Hears the server's time whenever a response carries it. */
+  onServerTime?: (serverTime: number) => void;
+  /** Waits between two tries of the same submit. */
+  pauses?: readonly number[];
+}
+
+export function createApi({ fetch: send = (...all) => fetch(...all), onServerTime, pauses = [400, 1600] }: ApiOptions = {}): Api {
+  async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    let response: Response;
+    let content: unknown;
+    try {
+      const headers = body === undefined ? undefined : { "content-type": "application/json" };
+      response = await send(`/api/${path}`, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+      const text = await response.text();
+      content = parseJson(text);
+    } catch {
+      // fetch gives one opaque TypeError for everything that kept a response from arriving.
+      throw unreachable(typeof navigator === "undefined" || navigator.onLine !== false);
+    }
+    onServerTime?.(Date.parse(response.headers.get("date") ?? ""));
+    if (!response.ok) throw errorFromBody(response.status, content);
+    return content as T;
+  }
+
+  /** A submit whose response was lost may have been taken: the same id is sent again and finds the same run. */
+  async function callAgain<T>(attempt: () => Promise<T>): Promise<T> {
+    for (const pause of pauses) {
+      try {
+        return await attempt();
+      } catch (error) {
+        const failure: ApiError = asApiError(error);
+        if (failure.code !== "unreachable" && failure.code !== "shutting-down") throw failure;
+      }
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+    return attempt();
+  }
+
+  return {
+    ask: (ask) => callAgain(() => call<Asked>("POST", "runs", ask)),
+    stop: async (runId) => void (await callAgain(() => call("POST", `runs/${runId}/cancel`))),
+    view: (runId) => call("GET", `runs/${runId}`),
+    conversations({ cursor, isArchived }) {
+      const query = new URLSearchParams({ ...(cursor ? { cursor } : {}), ...(isArchived ? { archived: "true" } : {}) });
+      return call("GET", `conversations${query.size > 0 ? `?${query}` : ""}`);
+    },
+    conversation: (id) => call("GET", `conversations/${id}`),
+    update: (id, { title, isPinned: pinned, isArchived: archived, headRunId: head, isDeleted: deleted }) =>
+      call("PATCH", `conversations/${id}`, { title, pinned, archived, head, deleted }),
+    remove: async (id) => void (await call("DELETE", `conversations/${id}`)),
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return text === "" ? null : JSON.parse(text);
+  } catch {
+    // Not ours: a proxy's page, for example. The status decides what is said.
+    return null;
+  }
+}

@@ -1,0 +1,131 @@
+/** Owns: what all parts of the page share, made once per page load. Knows no React. */
+import type { ConversationDetail, ConversationPage } from "#lib/conversations/conversation.ts";
+import type { Effort } from "#lib/core/effort.ts";
+import type { Preferences } from "#lib/core/preferences.ts";
+import type { ModelInfo } from "#lib/models/model.ts";
+import { isEnded } from "#lib/reasoning/event.ts";
+import { type Api, createApi } from "./api.ts";
+import { type Choice, chooseModel } from "./choose-model.ts";
+import { type ConversationList, createConversationList } from "./conversation-list.ts";
+import { createSession, type Session } from "./conversation-session.ts";
+import { createDrafts } from "./drafts.ts";
+import { browserFrame, createPacer } from "./frame-pacer.ts";
+import { milestoneOf } from "./milestones.ts";
+import { createNotices, type Notices } from "./notices.ts";
+import { createObservable, type Observable } from "./observable.ts";
+import { createPreferencesStore, type PreferencesStore } from "./preferences-store.ts";
+import { createRunStore, type RunStore } from "./run-store.ts";
+import { createServerClock, type ServerClock } from "./server-clock.ts";
+import { browserSurroundings } from "./surroundings.ts";
+import { watchRun } from "./watch-run.ts";
+
+/** What the server knows when it renders the page. */
+export interface AppStart {
+  now: number;
+  /** Of the server, in minutes; the browser's own takes over after the first paint. */
+  utcOffset: number;
+  preferences: Preferences;
+  models: ModelInfo[];
+  conversations: ConversationPage;
+}
+
+export interface AppStore {
+  readonly start: AppStart;
+  readonly api: Api;
+  readonly clock: ServerClock;
+  readonly runs: RunStore;
+  readonly list: ConversationList;
+  readonly archive: ConversationList;
+  readonly preferences: PreferencesStore;
+  readonly notices: Notices;
+  /** The last milestone, for screen readers. */
+  readonly announcement: Observable<string>;
+  choiceFor(modelId: string | null, effort: Effort | null): Choice;
+  /** The conversation that does not exist yet. */
+  freshSession(): Session;
+  /** The conversation as this page knows it; made from `detail` when it does not. */
+  openSession(id: string, detail: ConversationDetail | null): Session;
+  /** Forgets what this page knows of a conversation, for example because it was deleted. */
+  closeSession(id: string): void;
+}
+
+const publishGapMs = 50;
+
+export function createAppStore(start: AppStart): AppStore {
+  const clock = createServerClock(start.now);
+  const api = createApi({ onServerTime: (at) => clock.observe(at) });
+  const surroundings = browserSurroundings();
+  const runs = createRunStore({
+    watch: (runId, after, signal) => watchRun(runId, { after, signal, surroundings }),
+    pace: (publish) => createPacer(publish, { nextFrame: browserFrame, now: () => performance.now(), gapMs: publishGapMs }),
+    onServerTime: (at) => clock.observe(at),
+  });
+  const list = createConversationList(api, start.conversations);
+  const archive = createConversationList(api, null, true);
+  const preferences = createPreferencesStore(start.preferences);
+  const drafts = createDrafts(typeof localStorage === "undefined" ? null : localStorage);
+  const notices = createNotices();
+  const announcement = createObservable("");
+  const sessions = new Map<string, Session>();
+  let fresh: Session | null = null;
+
+  /** What was chosen here, else what was chosen last anywhere, else the application's default. */
+  const choiceFor = (modelId: string | null, effort: Effort | null) => {
+    const last = preferences.get();
+    const remembered = start.models.some((model) => model.id === last.modelId) ? last.modelId : null;
+    return chooseModel(start.models, modelId ?? remembered, effort ?? last.effort);
+  };
+
+  runs.onChange((next, before) => {
+    const milestone = milestoneOf(next, before);
+    if (milestone) announcement.set(milestone);
+    if (isEnded(next.status) || before.seq === 0) void list.refresh();
+  });
+
+  const makeSession = (detail: ConversationDetail | null) => {
+    return createSession(detail, {
+      api,
+      runs,
+      drafts,
+      now: () => clock.now(),
+      newRequestId: randomId,
+      choice: (state) => choiceFor(state.modelId, state.effort),
+      onAsked(asked, isFirst) {
+        const { conversationId } = asked.get();
+        if (conversationId && isFirst) sessions.set(conversationId, asked);
+        void list.refresh();
+      },
+      onError: (error) => notices.show({ message: error.message, detail: error.suggestion }),
+    });
+  };
+
+  return {
+    start,
+    api,
+    clock,
+    runs,
+    list,
+    archive,
+    preferences,
+    notices,
+    announcement,
+    choiceFor,
+    freshSession() {
+      if (fresh === null || fresh.get().conversationId !== null) fresh = makeSession(null);
+      return fresh;
+    },
+    openSession(id, detail) {
+      const known = sessions.get(id);
+      if (known) return known;
+      const session = makeSession(detail);
+      sessions.set(id, session);
+      return session;
+    },
+    closeSession: (id) => void sessions.delete(id),
+  };
+}
+
+/** Works where `crypto.randomUUID` does not: on pages that came over plain HTTP from another machine. */
+function randomId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

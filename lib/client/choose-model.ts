@@ -1,0 +1,28 @@
+import type { Effort } from "#lib/core/effort.ts";
+import { efforts } from "#lib/core/effort.ts";
+import type { ModelInfo } from "#lib/models/model.ts";
+
+export interface Choice {
+  modelId: string;
+  modelName: string;
+  effort: Effort;
+  /** Null when the model is no longer available here. */
+  model: ModelInfo | null;
+}
+
+/** What a submit will use: the wished model where there is one, else the first; an effort that this model has. */
+export function chooseModel(models: readonly ModelInfo[], modelId: string | null, effort: Effort | null): Choice {
+  const model = models.find((one) => one.id === modelId) ?? (modelId === null ? models[0] : undefined);
+  if (!model) {
+    const id = modelId ?? "";
+    return { modelId: id, modelName: id, effort: effort ?? "medium", model: null };
+  }
+  return { modelId: model.id, modelName: model.name, effort: nearestEffort(model, effort), model };
+}
+
+/** The wished effort if the model has it, else the nearest one it has, else its default. */
+function nearestEffort(model: ModelInfo, effort: Effort | null): Effort {
+  if (effort === null || model.efforts.length === 0) return model.defaultEffort;
+  const distance = (one: Effort) => Math.abs(efforts.indexOf(one) - efforts.indexOf(effort));
+  return model.efforts.reduce((best, one) => (distance(one) < distance(best) ? one : best));
+}
