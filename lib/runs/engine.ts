@@ -1,0 +1,59 @@
+/** Owns: the state of the run engine, one per process. */
+import { type Clock, systemClock } from "#lib/core/clock.ts";
+import { remember } from "#lib/core/remember.ts";
+import { database } from "#lib/db/client.ts";
+import { listModels, resolveModel } from "#lib/models/resolve.ts";
+import { streamStep } from "#lib/models/stream-step.ts";
+import { type Batcher, makeBatcher } from "./batcher.ts";
+import { type Hub, makeHub } from "./hub.ts";
+import type { Cut } from "./verdict.ts";
+
+/** A run that this process is executing, from before its claim until its end is stored. */
+export interface LiveRun {
+  runId: string;
+  /** Why its model call is being ended early; the first reason stays. */
+  cut: Cut | null;
+  abort: AbortController;
+  /** Resolves when its end is stored or another owner has it; never rejects. */
+  ended: Promise<void>;
+}
+
+/** Where models come from. */
+export interface ModelSource {
+  listModels: typeof listModels;
+  resolveModel: typeof resolveModel;
+  streamStep: typeof streamStep;
+}
+
+export interface Engine {
+  live: Map<string, LiveRun>;
+  /** Runs that are being started and have no entry in `live` yet. */
+  starting: number;
+  /** Set while there are live runs. */
+  beat: NodeJS.Timeout | undefined;
+  isDraining: boolean;
+  hub: Hub;
+  batcher: Batcher;
+  clock: Clock;
+  models: ModelSource;
+}
+
+export function engine(): Engine {
+  return remember<Engine>("runs.engine", () => ({
+    live: new Map(),
+    starting: 0,
+    beat: undefined,
+    isDraining: false,
+    hub: makeHub(),
+    batcher: makeBatcher((batches) => database().log.append(batches)),
+    clock: systemClock,
+    models: { listModels, resolveModel, streamStep },
+  }));
+}
+
+/** Ends the model call of a live run for this reason, unless it has one already. */
+export function cutRun(live: LiveRun, cut: Cut): void {
+  if (live.cut !== null) return;
+  live.cut = cut;
+  live.abort.abort();
+}

@@ -1,0 +1,65 @@
+/**
+ * Owns: ending the runs that an earlier process left unfinished. Called at start, before the port opens, by the one
+ * process that holds the database: every live run is an orphan then.
+ */
+
+import type { Effort } from "#lib/core/effort.ts";
+import { database } from "#lib/db/client.ts";
+import { fromColumn } from "#lib/db/time.ts";
+import { ring } from "#lib/db/wake.ts";
+import type { Draft, RunEnd, RunEvent } from "#lib/reasoning/event.ts";
+import { foldAll } from "#lib/reasoning/fold.ts";
+import { logTrouble } from "./report.ts";
+import { foldLog } from "./views.ts";
+
+const isLive = { status: { in: ["queued", "running"] } };
+
+/**
+ * Gives every unfinished run its end, with everything it had kept, and returns how many there were. They become
+ * `interrupted` (`restart`), or `stopped` when Stop had been pressed. The end carries the time of the last event and not
+ * of this start, so that no duration counts the hours the application was down.
+ */
+export async function recoverRuns(): Promise<number> {
+  const { client } = database();
+  await client.run.updateMany({ where: isLive, data: { status: "running", epoch: { increment: 1 } } });
+  const orphans = await client.run.findMany({ where: { status: "running" }, orderBy: { createdAt: "asc" } });
+  for (const orphan of orphans) {
+    try {
+      await endOrphan(orphan);
+    } catch (error) {
+      // One run that cannot be ended must not keep the application from starting; the next start tries again.
+      logTrouble(`The unfinished run ${orphan.id} could not be ended`, error);
+    }
+  }
+  return orphans.length;
+}
+
+type Orphan = Awaited<ReturnType<ReturnType<typeof database>["client"]["run"]["findMany"]>>[number];
+
+async function endOrphan(run: Orphan): Promise<void> {
+  const { log } = database();
+  const view = await foldLog(run.id);
+  const lastAt = lastTime(await log.read(run.id, Math.max(0, view.seq - 1), 1)) ?? fromColumn(run.createdAt);
+  const isStopped = run.cancelRequestedAt !== null;
+  const end: RunEnd = {
+    type: "run-end",
+    status: isStopped ? "stopped" : "interrupted",
+    reason: isStopped ? "reader" : "restart",
+    usage: view.usage,
+    error: null,
+  };
+  const drafts: Draft[] = view.seq === 0 ? [runStart(run), end] : [end];
+  const events = drafts.map((draft, index): RunEvent => ({ ...draft, runId: run.id, seq: view.seq + 1 + index, at: lastAt }));
+  await log.end({ runId: run.id, epoch: run.epoch, events, view: foldAll(view, events) });
+  ring(run.id);
+}
+
+/** A run that nobody had taken up begins and ends at the moment it was asked for. */
+function runStart(run: Orphan): Draft {
+  const { turnId, modelId } = run;
+  return { type: "run-start", turnId, modelId, modelName: modelId, effortAsked: run.effortAsked as Effort };
+}
+
+function lastTime(events: readonly RunEvent[]): number | null {
+  return events.at(-1)?.at ?? null;
+}

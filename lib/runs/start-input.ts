@@ -1,0 +1,106 @@
+import { createHash } from "node:crypto";
+import { type Effort, isEffort } from "#lib/core/effort.ts";
+import { AppError } from "#lib/core/errors.ts";
+import { type IdKind, isId } from "#lib/core/id.ts";
+
+/** What a person may ask for; `start.ts` says what each combination means. */
+export interface StartInput {
+  /** Chosen by the client, 1 to 200 printable ASCII characters; the same id again returns the same run. */
+  clientRequestId: string;
+  conversationId?: string | undefined;
+  parentRunId?: string | undefined;
+  turnId?: string | undefined;
+  text?: string | undefined;
+  modelId?: string | undefined;
+  effort?: string | undefined;
+}
+
+export type StartTarget =
+  | { kind: "regenerate"; turnId: string; conversationId: string | null }
+  | { kind: "reply"; parentRunId: string; conversationId: string | null; text: string }
+  | { kind: "first-turn"; conversationId: string; text: string }
+  | { kind: "new-conversation"; text: string };
+
+export interface StartRequest {
+  clientRequestId: string;
+  /** Equal for equal requests; two requests with one id and different hashes are a mistake of the client. */
+  hash: string;
+  target: StartTarget;
+  modelId: string | null;
+  effort: Effort | null;
+}
+
+export const longestText = 100_000;
+
+/** Checks everything that can be checked without the database; throws AppError naming the field. */
+export function readStartInput(input: StartInput): StartRequest {
+  if (!/^[\x21-\x7e]{1,200}$/.test(input.clientRequestId)) {
+    throw wrong("clientRequestId", "clientRequestId must be 1 to 200 printable characters without spaces.");
+  }
+  if (input.effort !== undefined && !isEffort(input.effort)) {
+    throw wrong("effort", "effort must be one of off, minimal, low, medium, high, xhigh, max.");
+  }
+  return {
+    clientRequestId: input.clientRequestId,
+    hash: hashOf(input),
+    target: readTarget(input),
+    modelId: input.modelId ?? null,
+    effort: input.effort ?? null,
+  };
+}
+
+function readTarget(input: StartInput): StartTarget {
+  const conversationId = input.conversationId === undefined ? null : known("conversation", input.conversationId);
+  if (input.turnId !== undefined) {
+    if (input.text !== undefined) {
+      throw wrong("text", "text and turnId exclude each other: turnId alone answers that message again.");
+    }
+    if (input.parentRunId !== undefined) {
+      throw wrong("parentRunId", "parentRunId and turnId exclude each other: a turn already has its parent.");
+    }
+    return { kind: "regenerate", turnId: known("turn", input.turnId), conversationId };
+  }
+  if (input.text === undefined) throw wrong("text", "Either text or turnId is needed.");
+  const text = cleanText(input.text);
+  if (input.parentRunId !== undefined) {
+    return { kind: "reply", parentRunId: known("run", input.parentRunId), conversationId, text };
+  }
+  return conversationId === null ? { kind: "new-conversation", text } : { kind: "first-turn", conversationId, text };
+}
+
+/** Blank lines around it are dropped; indentation, which means something in Markdown, stays. */
+function cleanText(raw: string): string {
+  if (raw.length > longestText) {
+    throw new AppError("too-large", {
+      message: `text is longer than ${longestText} characters.`,
+      field: "text",
+    });
+  }
+  // PostgreSQL cannot store U+0000, and neither database keeps a lone surrogate.
+  const text = storable(raw)
+    .replace(/^(?:[^\S\n]*\n)+/, "")
+    .trimEnd();
+  if (text.trim() === "") throw wrong("text", "text must not be empty.");
+  return text;
+}
+
+/** The text as both databases can hold it. */
+export function storable(text: string): string {
+  return text.toWellFormed().replaceAll("\0", "\uFFFD");
+}
+
+function known(kind: IdKind, id: string): string {
+  if (!isId(kind, id)) throw new AppError("not-found");
+  return id;
+}
+
+function wrong(field: string, message: string): AppError {
+  return new AppError("bad-request", { field, message });
+}
+
+function hashOf(input: StartInput): string {
+  const content = [input.conversationId, input.parentRunId, input.turnId, input.text, input.modelId, input.effort];
+  return createHash("sha256")
+    .update(JSON.stringify(content.map((value) => value ?? null)))
+    .digest("hex");
+}

@@ -1,0 +1,41 @@
+import { type Effort, isEffort } from "#lib/core/effort.ts";
+import { AppError } from "#lib/core/errors.ts";
+import type { Viewer } from "#lib/core/viewer.ts";
+import type { ModelInfo } from "#lib/models/model.ts";
+import { readSettings } from "#lib/settings/store.ts";
+import { engine } from "./engine.ts";
+import type { StartRequest } from "./start-input.ts";
+import type { Place } from "./start-place.ts";
+
+export interface ModelChoice {
+  modelId: string;
+  effort: Effort;
+}
+
+/**
+ * What the request names; else what the conversation used last; else, in a new one, what the person used last; else the
+ * first model and its own effort. Throws AppError("model-unknown") when the named or last used model is gone.
+ */
+export async function chooseModel(viewer: Viewer, request: StartRequest, place: Place): Promise<ModelChoice> {
+  const settings = await readSettings(viewer);
+  const named = request.modelId ?? place.conversation?.modelId ?? null;
+  const info = named === null ? await preferred(settings.defaultModelId) : await known(named);
+  const used = place.conversation?.effort ?? settings.defaultEffort;
+  return { modelId: info.id, effort: request.effort ?? (isEffort(used) ? used : info.defaultEffort) };
+}
+
+async function known(modelId: string): Promise<ModelInfo> {
+  try {
+    return (await engine().models.resolveModel(modelId)).info;
+  } catch (error) {
+    if (!AppError.is(error) || error.code !== "model-unknown") throw error;
+    throw new AppError("model-unknown", { field: "modelId", cause: error });
+  }
+}
+
+async function preferred(modelId: string | null): Promise<ModelInfo> {
+  const models = await engine().models.listModels();
+  const info = models.find((model) => model.id === modelId) ?? models[0];
+  if (info === undefined) throw new AppError("model-unknown", { field: "modelId" });
+  return info;
+}

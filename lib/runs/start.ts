@@ -1,0 +1,60 @@
+/**
+ * Owns: turning a submit into one run. Everything is checked first; then conversation, turn, run and head are written in
+ * one transaction; then the process takes the run up. The request may go away at any moment after that.
+ */
+import { AppError } from "#lib/core/errors.ts";
+import type { Viewer } from "#lib/core/viewer.ts";
+import { database } from "#lib/db/client.ts";
+import { isUniqueViolation } from "#lib/db/prisma-errors.ts";
+import { readStartInput, type StartInput, type StartRequest } from "./start-input.ts";
+import { chooseModel } from "./start-model.ts";
+import { findPlace } from "./start-place.ts";
+import { storeStart } from "./start-store.ts";
+import { withRoom } from "./worker.ts";
+
+export interface StartResult {
+  conversationId: string;
+  turnId: string;
+  runId: string;
+  /** False when this clientRequestId had started it before. */
+  isNew: boolean;
+}
+
+/**
+ * - `text` alone: a new conversation.
+ * - `text` and `parentRunId`: a turn that replies to that run.
+ * - `text` and `conversationId`: another first turn of that conversation.
+ * - `turnId` alone: another run for that turn.
+ *
+ * A `conversationId` beside the others must be theirs. Throws AppError: bad-request and too-large (with the field),
+ * not-found, conflict, model-unknown, request-id-reused, too-many, shutting-down. Then nothing was written.
+ */
+export async function startRun(viewer: Viewer, input: StartInput): Promise<StartResult> {
+  const request = readStartInput(input);
+  const earlier = await findEarlier(viewer, request);
+  if (earlier !== null) return earlier;
+  try {
+    const stored = await withRoom(async () => {
+      const place = await findPlace(viewer, request.target);
+      const choice = await chooseModel(viewer, request, place);
+      return storeStart(viewer, request, place, choice);
+    });
+    return { ...stored, isNew: true };
+  } catch (error) {
+    // The same submit may have come twice at once, and the other one was first.
+    const isBeaten = isUniqueViolation(error) || (AppError.is(error) && error.code === "conflict");
+    const first = isBeaten ? await findEarlier(viewer, request) : null;
+    if (first === null) throw error;
+    return first;
+  }
+}
+
+async function findEarlier(viewer: Viewer, request: StartRequest): Promise<StartResult | null> {
+  const run = await database().client.run.findUnique({
+    where: { userId_clientRequestId: { userId: viewer.userId, clientRequestId: request.clientRequestId } },
+    select: { id: true, conversationId: true, turnId: true, requestHash: true },
+  });
+  if (run === null) return null;
+  if (run.requestHash !== request.hash) throw new AppError("request-id-reused", { field: "clientRequestId" });
+  return { conversationId: run.conversationId, turnId: run.turnId, runId: run.id, isNew: false };
+}
