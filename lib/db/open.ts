@@ -1,17 +1,22 @@
 /** Owns: how each kind of database is opened, in order: lock, version, migrations, settings, owner. Only the server process loads this. */
 import { systemClock } from "#lib/core/clock.ts";
+import { AppError } from "#lib/core/errors.ts";
 import { newId } from "#lib/core/id.ts";
+import { PrismaClient as PostgresClient } from "#prisma/postgres/client/client.ts";
 import { PrismaClient } from "#prisma/sqlite/client/client.ts";
 import type { Database, DatabaseAddress } from "./client.ts";
 import { migrate, migrationsFolder } from "./migrate.ts";
+import { postgresFactory } from "./postgres-adapter.ts";
+import { postgresEventLog } from "./postgres-events.ts";
+import { openPostgres } from "./postgres-open.ts";
 import { sqliteEventLog } from "./sqlite-events.ts";
 import { sqliteTarget } from "./sqlite-migrate.ts";
 import { applySettings, openSqliteFile } from "./sqlite-open.ts";
+import { withPatience } from "./storage-trouble.ts";
 import { toColumn } from "./time.ts";
 
 export async function open({ dataDir, databaseUrl }: DatabaseAddress, lockWaitMs?: number): Promise<Database> {
-  if (databaseUrl !== undefined) throw new Error("not yet");
-  return openSqlite(dataDir, lockWaitMs);
+  return databaseUrl === undefined ? openSqlite(dataDir, lockWaitMs) : openServer(databaseUrl, lockWaitMs);
 }
 
 async function openSqlite(dataDir: string, lockWaitMs?: number): Promise<Database> {
@@ -33,6 +38,31 @@ async function openSqlite(dataDir: string, lockWaitMs?: number): Promise<Databas
     };
   } catch (error) {
     file.close();
+    throw error;
+  }
+}
+
+async function openServer(url: string, lockWaitMs?: number): Promise<Database> {
+  const { pool, lock, close } = await openPostgres(url, lockWaitMs);
+  try {
+    // The two generated clients are not assignable to each other; the SQLite one is the narrower, so what compiles runs on both.
+    const client = new PostgresClient({ adapter: postgresFactory(pool) }) as unknown as PrismaClient;
+    return {
+      client,
+      kind: "postgresql",
+      log: postgresEventLog(pool),
+      localOwnerId: await ensureLocalOwner(client),
+      async ping() {
+        if (!lock.isHeld()) throw new AppError("storage", { message: "The database cannot be reached." });
+        await withPatience(() => pool.query("SELECT 1"), 0);
+      },
+      async close() {
+        await client.$disconnect();
+        await close();
+      },
+    };
+  } catch (error) {
+    await close();
     throw error;
   }
 }

@@ -24,15 +24,18 @@ export interface SqliteConnection {
   factory: SqlMigrationAwareDriverAdapterFactory;
 }
 
-/** Opens `path` once; the factory and `raw` share the connection. `busyMs` blocks the event loop, so it is short: waiting is `withPatience`. */
-export async function connectSqlite(path: string, busyMs = 20): Promise<SqliteConnection> {
+/** How long the driver itself waits for a busy file. It blocks the event loop meanwhile, so it is short; `withPatience` does the waiting. */
+const busyMs = 20;
+
+/** Opens `path` once; the factory and `raw` share the connection. `limitMs`: how long a busy file is waited for. */
+export async function connectSqlite(path: string, limitMs?: number): Promise<SqliteConnection> {
   const stock = new PrismaBetterSqlite3({ url: path, timeout: busyMs });
   const inner = await stock.connect();
   // The adapter keeps its connection in `client`, undeclared. A second connection on the same file in this thread could wait
   // for the first one's transaction for ever, since the driver is synchronous.
   const { client: raw } = inner as unknown as { client: Sqlite };
   const lock = new Lock();
-  const adapter = serialise(inner, raw, lock);
+  const adapter = serialise(inner, raw, lock, limitMs);
   return {
     raw,
     lock,
@@ -45,12 +48,12 @@ export async function connectSqlite(path: string, busyMs = 20): Promise<SqliteCo
   };
 }
 
-function serialise(inner: SqlDriverAdapter, raw: Sqlite, lock: Lock): SqlDriverAdapter {
+function serialise(inner: SqlDriverAdapter, raw: Sqlite, lock: Lock, limitMs?: number): SqlDriverAdapter {
   return {
     provider: "sqlite",
     adapterName: inner.adapterName,
-    queryRaw: (query) => lock.run(() => withPatience(() => inner.queryRaw(query))),
-    executeRaw: (query) => lock.run(() => withPatience(() => inner.executeRaw(query))),
+    queryRaw: (query) => lock.run(() => withPatience(() => inner.queryRaw(query), limitMs)),
+    executeRaw: (query) => lock.run(() => withPatience(() => inner.executeRaw(query), limitMs)),
     executeScript: (script) => lock.run(() => inner.executeScript(script)),
     async startTransaction(isolationLevel) {
       if (isolationLevel && isolationLevel !== "SERIALIZABLE") {
@@ -59,7 +62,7 @@ function serialise(inner: SqlDriverAdapter, raw: Sqlite, lock: Lock): SqlDriverA
       const free = await lock.acquire();
       try {
         // IMMEDIATE: a busy database says so here, where waiting is safe, and never in the middle.
-        await withPatience(() => raw.exec("BEGIN IMMEDIATE"));
+        await withPatience(() => raw.exec("BEGIN IMMEDIATE"), limitMs);
       } catch (error) {
         free();
         throw error;

@@ -17,6 +17,9 @@ const brokenPostgres = /^(53100|53200|25006|58\w{3}|XX001|XX002)$/;
 /** node-postgres gives these no code. */
 const lostConnection = /^(Connection terminated|timeout expired|Connection ended|Client has encountered a connection error)/;
 
+/** The adapters' names for a connection that failed; these carry no code. */
+const lostKinds = ["DatabaseNotReachable", "ConnectionClosed", "SocketTimeout", "TooManyConnections"];
+
 /** What is wrong with the store, or null when the error is about something else. Reads driver errors and adapter errors. */
 export function troubleOf(error: unknown): Trouble | null {
   if (!(error instanceof Error)) return null;
@@ -25,7 +28,12 @@ export function troubleOf(error: unknown): Trouble | null {
     if (busySqlite.test(code) || busyPostgres.test(code)) return "busy";
     if (brokenSqlite.test(code) || brokenPostgres.test(code)) return "broken";
   }
-  return lostConnection.test(error.message) ? "busy" : null;
+  const isLost = lostConnection.test(error.message) || lostKinds.includes(kindOf(error.cause));
+  return isLost ? "busy" : null;
+}
+
+function kindOf(cause: unknown): string {
+  return typeof cause === "object" && cause !== null && "kind" in cause ? String(cause.kind) : "";
 }
 
 function codeOf(error: unknown): string | null {
@@ -38,7 +46,10 @@ function codeOf(error: unknown): string | null {
  * Repeats `attempt` while the store is busy, pausing ever longer, for ten seconds at most. Trouble that stays becomes
  * AppError("storage"); any other error passes unchanged. `attempt` is told how often it was tried before.
  */
-export async function withPatience<T>(attempt: (triedBefore: number) => T | Promise<T>, limitMs = patienceMs): Promise<T> {
+export async function withPatience<T>(
+  attempt: (triedBefore: number) => T | Promise<T>,
+  limitMs: number = patienceMs,
+): Promise<T> {
   const giveUpAt = performance.now() + limitMs;
   for (let tried = 0, pauseMs = 10; ; tried++, pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     try {

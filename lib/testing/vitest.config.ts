@@ -8,6 +8,7 @@ export default defineConfig({
     root: new URL("../..", import.meta.url).pathname,
     include: ["{app,components,lib,prisma}/**/*.test.{ts,tsx}"],
     environment: "node",
+    globalSetup: ["lib/testing/postgres-setup.ts"],
     testTimeout: 30_000,
     hookTimeout: 120_000,
     // Two cores: as many workers as the smallest machine has.
