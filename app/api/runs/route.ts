@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { methods } from "#lib/http/methods.ts";
+import { route } from "#lib/http/route.ts";
+import { startRun } from "#lib/runs/start.ts";
+
+const body = z.strictObject({
+  clientRequestId: z.string(),
+  conversationId: z.string().optional(),
+  parentRunId: z.string().optional(),
+  turnId: z.string().optional(),
+  text: z.string().optional(),
+  modelId: z.string().optional(),
+  effort: z.string().optional(),
+});
+
+/** Starts an answer: 201, or 200 when this clientRequestId has already started it. */
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  POST: route({ body }, async ({ viewer, body }) => {
+    const { isNew, conversationId, turnId, runId } = await startRun(viewer, body);
+    const started = { conversationId, turnId, runId };
+    return Response.json(started, { status: isNew ? 201 : 200, headers: { location: `/api/runs/${runId}` } });
+  }),
+});
