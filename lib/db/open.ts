@@ -2,13 +2,13 @@
 import { systemClock } from "#lib/core/clock.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { newId } from "#lib/core/id.ts";
-import { PrismaClient as PostgresClient } from "#prisma/postgres/client/client.ts";
-import { PrismaClient } from "#prisma/sqlite/client/client.ts";
+import type { PrismaClient } from "#prisma/sqlite/client/client.ts";
 import type { Database, DatabaseAddress } from "./client.ts";
 import { migrate, migrationsFolder } from "./migrate.ts";
 import { postgresFactory } from "./postgres-adapter.ts";
 import { postgresEventLog } from "./postgres-events.ts";
 import { openPostgres } from "./postgres-open.ts";
+import { makePrismaClient } from "./prisma-client.ts";
 import { sqliteEventLog } from "./sqlite-events.ts";
 import { sqliteTarget } from "./sqlite-migrate.ts";
 import { applySettings, openSqliteFile } from "./sqlite-open.ts";
@@ -24,7 +24,7 @@ async function openSqlite(dataDir: string, lockWaitMs?: number): Promise<Databas
   try {
     await migrate(sqliteTarget(file), migrationsFolder("sqlite"));
     applySettings(file);
-    const client = new PrismaClient({ adapter: file.factory });
+    const client = makePrismaClient("sqlite", file.factory);
     return {
       client,
       kind: "sqlite",
@@ -45,8 +45,7 @@ async function openSqlite(dataDir: string, lockWaitMs?: number): Promise<Databas
 async function openServer(url: string, lockWaitMs?: number): Promise<Database> {
   const { pool, lock, close } = await openPostgres(url, lockWaitMs);
   try {
-    // The two generated clients are not assignable to each other; the SQLite one is the narrower, so what compiles runs on both.
-    const client = new PostgresClient({ adapter: postgresFactory(pool) }) as unknown as PrismaClient;
+    const client = makePrismaClient("postgresql", postgresFactory(pool));
     return {
       client,
       kind: "postgresql",

@@ -27,6 +27,9 @@ export function sqliteTarget({ raw, factory }: SqliteConnection): MigrationTarge
       } finally {
         if (raw.inTransaction) raw.exec("ROLLBACK");
         raw.pragma("foreign_keys = ON");
+        // The engine takes the file for itself; backups should be able to read it. The next read gives it back.
+        raw.pragma("locking_mode = NORMAL");
+        raw.prepare("SELECT 1 FROM sqlite_schema").get();
       }
     },
   };

@@ -10,6 +10,7 @@ const ownerOnly = 0o600;
 const leastVersion = [3, 51, 3] as const;
 
 const settings = [
+  { name: "locking_mode", set: "NORMAL", reads: "normal" },
   { name: "journal_mode", set: "WAL", reads: "wal" },
   { name: "synchronous", set: "FULL", reads: 2 },
   { name: "foreign_keys", set: "ON", reads: 1 },
