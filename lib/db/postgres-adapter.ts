@@ -1,7 +1,8 @@
 /** Owns: Prisma's view of the PostgreSQL pool: the stock adapter, with storage trouble translated. */
 import { PrismaPg } from "@prisma/adapter-pg";
 import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory, Transaction } from "@prisma/driver-adapter-utils";
-import type { Pool } from "pg";
+import { DriverAdapterError } from "@prisma/driver-adapter-utils";
+import { DatabaseError, type Pool } from "pg";
 import { withPatience } from "./storage-trouble.ts";
 
 /**
@@ -25,11 +26,22 @@ function translate(inner: SqlDriverAdapter, pool: Pool): SqlDriverAdapter {
     queryRaw: (query) => once(() => inner.queryRaw(query)),
     executeRaw: (query) => once(() => inner.executeRaw(query)),
     // The stock adapter cuts scripts at every semicolon, also inside a text or a function body; the server needs no cutting.
-    executeScript: (script) => once(async () => void (await pool.query(script))),
+    executeScript: (script) => once(() => runScript(pool, script)),
     startTransaction: async (level) => translateTransaction(await once(() => inner.startTransaction(level))),
     getConnectionInfo: () => inner.getConnectionInfo?.() ?? { supportsRelationJoins: true },
     dispose: () => inner.dispose(),
   };
+}
+
+/** Throws the server's words in the form that the schema engine repeats. */
+async function runScript(pool: Pool, script: string): Promise<void> {
+  try {
+    await pool.query(script);
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error;
+    const { code = "", severity = "", message, detail, column, hint } = error;
+    throw new DriverAdapterError({ kind: "postgres", code, severity, message, detail, column, hint, originalCode: code });
+  }
 }
 
 function translateTransaction(inner: Transaction): Transaction {
