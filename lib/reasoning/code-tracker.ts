@@ -58,6 +58,8 @@ export function makeCodeTracker(): CodeTracker {
   let isAfterBlank = true;
   let isAfterIndentedCode = false;
   let isInList = false;
+  /** The line of a tag is not a blank line, whatever little is left of it. */
+  let isTagLine = false;
 
   const endRun = () => {
     const { mark, runLength, isRunFirst } = line;
@@ -87,7 +89,8 @@ export function makeCodeTracker(): CodeTracker {
       else if (line.indent === 0 && isAfterBlank) isInList = false;
     }
     isAfterIndentedCode = line.isIndentedCode;
-    isAfterBlank = line.isBlank;
+    isAfterBlank = line.isBlank && !isTagLine;
+    isTagLine = false;
     line = { ...noLine };
   };
 
@@ -137,6 +140,7 @@ export function makeCodeTracker(): CodeTracker {
       isAfterBlank = mayIndent;
       isAfterIndentedCode = false;
       isInList = false;
+      isTagLine = !mayIndent;
     },
   };
 }

@@ -1,0 +1,281 @@
+/** Owns: runs worth testing with, by name. The laws hold for each of them; anything that shows or sends a run can be tried on them. */
+import type { TimedDraft } from "#lib/reasoning/compact.ts";
+import type { Draft, EndStatus, FinishReason, ReasoningForm, RunError, Seal } from "#lib/reasoning/event.ts";
+import { unknownUsage } from "#lib/reasoning/event.ts";
+import { aUsage, type Beat, timed } from "./builders.ts";
+
+const begin: Beat[] = [
+  [0, { type: "run-start", turnId: "trn_1", modelId: "builtin/reasoner", modelName: "Reasoner", effortAsked: "medium" }],
+];
+
+function stepStart(step = 1): Beat[] {
+  return [[5, { type: "step-start", step, effortSent: "medium" }]];
+}
+
+function firstByte(afterMs = 240): Beat {
+  return [afterMs, { type: "status", level: "info", code: "first-byte", message: "The provider began to answer." }];
+}
+
+function stepEnd(step = 1, finish: FinishReason = "stop"): Beat[] {
+  return [[8, { type: "step-end", step, finish, usage: aUsage() }]];
+}
+
+function end(status: EndStatus = "completed", reason = "stop", error: RunError | null = null): Beat[] {
+  return [[3, { type: "run-end", status, reason, usage: status === "completed" ? aUsage() : unknownUsage, error }]];
+}
+
+function words(text: string): string[] {
+  return text.match(/\s*\S+\s*?/g) ?? [];
+}
+
+interface ThoughtOptions {
+  form?: ReasoningForm;
+  seal?: Seal;
+  isLeftOpen?: boolean;
+}
+
+function thought(partId: string, text: string, { form = "full", seal, isLeftOpen }: ThoughtOptions = {}): Beat[] {
+  const deltas = words(text).map((delta): Beat => [40, { type: "reasoning-delta", partId, delta }]);
+  const ending: Draft = seal ? { type: "reasoning-end", partId, seal } : { type: "reasoning-end", partId };
+  return [[2, { type: "reasoning-start", partId, form }], ...deltas, ...(isLeftOpen ? [] : [[2, ending] satisfies Beat])];
+}
+
+function answer(partId: string, text: string, isLeftOpen = false): Beat[] {
+  const deltas = words(text).map((delta): Beat => [30, { type: "text-delta", partId, delta }]);
+  const ending: Beat[] = isLeftOpen ? [] : [[2, { type: "text-end", partId }]];
+  return [[2, { type: "text-start", partId }], ...deltas, ...ending];
+}
+
+function call(partId: string, callId: string, name: string, args: unknown): Beat {
+  return [10, { type: "tool-call", partId, callId, name, args }];
+}
+
+const cutError: RunError = {
+  code: "provider-cut",
+  message: "The connection to the provider broke before the answer was complete.",
+  suggestion: "What arrived is kept. Retry to ask again.",
+  retryable: true,
+};
+
+export const testSeal: Seal = {
+  issuer: "openai|https://api.openai.com/v1|gpt-5",
+  data: { itemId: "rs_1", encrypted: "c2VhbGVk" },
+};
+
+const plan = "**Working it out**\n\nSeven times six is forty-two. That is easy.";
+const result = "Seven times six is **42**.";
+
+const stories: Record<string, Beat[]> = {
+  plain: [...begin, ...stepStart(), firstByte(), ...answer("p1", result), ...stepEnd(), ...end()],
+  "thinking then text": [
+    ...begin,
+    ...stepStart(),
+    firstByte(),
+    ...thought("p1", plan),
+    ...answer("p2", result),
+    ...stepEnd(),
+    ...end(),
+  ],
+  "several thoughts": [
+    ...begin,
+    ...stepStart(),
+    firstByte(),
+    ...thought("p1", plan),
+    ...thought("p2", "# Checking\nSix times seven gives the same."),
+    ...thought("p3", "Good. Now I will write it down."),
+    ...answer("p4", result),
+    ...stepEnd(),
+    ...end(),
+  ],
+  "interleaved thinking and text": [
+    ...begin,
+    ...stepStart(),
+    firstByte(),
+    ...thought("p1", "First the sum."),
+    ...answer("p2", "The sum is 13. "),
+    ...thought("p3", "Then the product."),
+    ...answer("p4", "The product is 42."),
+    ...stepEnd(),
+    ...end(),
+  ],
+  "thinking only": [
+    ...begin,
+    ...stepStart(),
+    firstByte(),
+    ...thought("p1", plan),
+    ...stepEnd(1, "length"),
+    ...end("completed", "length"),
+  ],
+  "sealed thinking": [
+    ...begin,
+    ...stepStart(),
+    firstByte(),
+    ...thought("p1", "", { form: "sealed", seal: testSeal }),
+    ...thought("p2", plan, { form: "summary", seal: testSeal }),
+    ...answer("p3", result),
+    ...stepEnd(),
+    ...end(),
+  ],
+  "failed in mid-thought": [
+    ...begin,
+    ...stepStart(),
+    firstByte(),
+    ...thought("p1", plan),
+    ...stepEnd(1, "error"),
+    ...end("failed", "error", cutError),
+  ],
+  "stopped by the reader": [
+    ...begin,
+    ...stepStart(),
+    firstByte(),
+    ...thought("p1", plan),
+    ...answer("p2", "Seven times"),
+    ...stepEnd(1, "aborted"),
+    ...end("stopped", "reader"),
+  ],
+  "interrupted by a restart": [
+    ...begin,
+    ...stepStart(),
+    firstByte(),
+    ...thought("p1", plan, { isLeftOpen: true }),
+    ...end("interrupted", "restart"),
+  ],
+  retried: [
+    ...begin,
+    ...stepStart(),
+    [
+      120,
+      {
+        type: "status",
+        level: "warning",
+        code: "retrying",
+        message: "The provider is busy. Trying again.",
+        details: { delayMs: 500, attempt: 2 },
+      },
+    ],
+    [500, { type: "status", level: "warning", code: "retrying", message: "Still busy.", details: { delayMs: 900, attempt: 3 } }],
+    firstByte(1100),
+    ...thought("p1", plan),
+    ...answer("p2", result),
+    ...stepEnd(),
+    ...end(),
+  ],
+  "parallel tools": [
+    ...begin,
+    ...stepStart(1),
+    firstByte(),
+    ...thought("p1", "I need two things."),
+    call("p2", "call_a", "calculator", { expression: "7*6" }),
+    call("p3", "call_b", "now", {}),
+    ...stepEnd(1, "tool-calls"),
+    [300, { type: "tool-result", callId: "call_b", result: "12:00" }],
+    [200, { type: "tool-error", callId: "call_a", message: "The calculator is out of paper." }],
+    ...stepStart(2),
+    firstByte(),
+    call("p4", "call_a", "calculator", { expression: "6*7" }),
+    ...stepEnd(2, "tool-calls"),
+    [90, { type: "tool-result", callId: "call_a", result: 42 }],
+    [1, { type: "source", partId: "p5", url: "https://example.org/six", title: "Six" }],
+    ...stepStart(3),
+    firstByte(),
+    ...answer("p6", result),
+    ...stepEnd(3),
+    ...end(),
+  ],
+  "tools with approval": [
+    ...begin,
+    ...stepStart(1),
+    firstByte(),
+    call("p1", "call_a", "fetch-page", { url: "https://example.org" }),
+    call("p2", "call_b", "delete-file", { path: "notes" }),
+    [4, { type: "tool-approval-request", callId: "call_a", message: "Open example.org?" }],
+    [0, { type: "tool-approval-request", callId: "call_b", message: "Delete notes?" }],
+    ...stepEnd(1, "tool-calls"),
+    [4000, { type: "tool-approval-response", callId: "call_a", approved: true, reason: null }],
+    [600, { type: "tool-approval-response", callId: "call_b", approved: false, reason: "Keep them." }],
+    [800, { type: "tool-result", callId: "call_a", result: { status: 200 } }],
+    ...stepStart(2),
+    firstByte(),
+    ...answer("p3", "The page is there; the notes are kept."),
+    ...stepEnd(2),
+    ...end(),
+  ],
+  "everything left open": [
+    ...begin,
+    ...stepStart(1),
+    ...thought("p1", "Half a", { isLeftOpen: true }),
+    ...answer("p2", "Half an", true),
+    call("p3", "call_a", "now", {}),
+    call("p4", "call_b", "fetch-page", {}),
+    [5, { type: "tool-approval-request", callId: "call_b", message: "Open it?" }],
+    ...end("interrupted", "shutdown"),
+  ],
+  "starts missing": [
+    [0, { type: "reasoning-delta", partId: "p1", delta: "From nowhere" }],
+    [10, { type: "text-end", partId: "p9" }],
+    [10, { type: "tool-result", callId: "call_x", result: 1 }],
+    [10, { type: "step-end", step: 7, finish: "stop", usage: aUsage() }],
+    [10, { type: "text-delta", partId: "p2", delta: "an answer" }],
+    ...end("failed", "error", cutError),
+  ],
+  "names of prototypes": [
+    ...begin,
+    ...stepStart(),
+    ...thought("__proto__", "constructor"),
+    ...answer("constructor", "toString"),
+    call("hasOwnProperty", "__proto__", "valueOf", { __proto__: 1 }),
+    [5, { type: "tool-result", callId: "__proto__", result: "fine" }],
+    ...stepEnd(),
+    ...end(),
+  ],
+  huge: [
+    ...begin,
+    ...stepStart(),
+    firstByte(),
+    ...thought("p1", "word ".repeat(3000)),
+    ...answer("p2", "word ".repeat(500)),
+    ...stepEnd(),
+    ...end(),
+  ],
+  "no time at all": [
+    [0, { type: "run-start", turnId: "trn_1", modelId: "m", modelName: "M", effortAsked: "off" }],
+    [0, { type: "reasoning-start", partId: "p1", form: "full" }],
+    [0, { type: "reasoning-end", partId: "p1" }],
+    [0, { type: "run-end", status: "completed", reason: "stop", usage: unknownUsage, error: null }],
+  ],
+  "a clock set back": [
+    ...begin,
+    ...stepStart(),
+    ...thought("p1", "Before the change."),
+    [-5000, { type: "text-start", partId: "p2" }],
+    [20, { type: "text-delta", partId: "p2", delta: "After it." }],
+    [20, { type: "text-end", partId: "p2" }],
+    ...stepEnd(),
+    ...end(),
+  ],
+  unicode: [
+    ...begin,
+    ...stepStart(),
+    firstByte(),
+    ...thought("p1", "Überlegung 🧠 مرحبا \u2028 e\u0301 \0 思考中。 還有"),
+    ...answer("p2", "答え: 👩‍👩‍👧 \u{1F1E9}\u{1F1EA}"),
+    ...stepEnd(),
+    ...end(),
+  ],
+  "still running": [...begin, ...stepStart(), firstByte(), ...thought("p1", plan, { isLeftOpen: true })],
+  "nothing yet": [],
+};
+
+export interface Scenario {
+  name: string;
+  drafts: TimedDraft[];
+}
+
+export const scenarios: Scenario[] = Object.entries(stories).map(([name, beats]) => ({ name, drafts: timed(beats) }));
+
+/** The drafts of one of `scenarios`; throws when there is none of that name. */
+export function scenario(name: string): TimedDraft[] {
+  const found = scenarios.find((each) => each.name === name);
+  if (!found) throw new Error(`There is no scenario named "${name}".`);
+  return found.drafts;
+}
