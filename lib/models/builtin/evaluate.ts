@@ -1,0 +1,127 @@
+/** Owns: what an expression tree is worth, with a line for every operation done. */
+import type { Node, Operator } from "./expression.ts";
+import { divide, floor, multiply, one, type Rational, ratio, subtract, Trouble } from "./rational.ts";
+import {
+  addValues,
+  bounds,
+  divideValues,
+  exact,
+  multiplyValues,
+  negateValue,
+  pi,
+  powerValue,
+  rationalOf,
+  rootValue,
+  type Value,
+  valueText,
+} from "./value.ts";
+
+export interface Evaluation {
+  value: Value;
+  /** `3 × 4 = 12`, in the order in which they were done. */
+  steps: string[];
+}
+
+const signs: Record<Operator, string> = { "+": "+", "-": "−", "*": "×", "/": "÷", "^": "^", mod: "mod" };
+
+function inBrackets(value: Value): string {
+  const text = valueText(value);
+  return /^[−≈]|[ ]/.test(text) || text.includes("/") ? `(${text})` : text;
+}
+
+/** Throws Trouble with a sentence when there is no value; `steps` then holds what was done before. */
+export function evaluate(node: Node, steps: string[] = [], letters: Readonly<Record<string, Value>> = {}): Evaluation {
+  const value = worth(node);
+  return { value, steps };
+
+  function note(text: string, result: Value): Value {
+    const written = valueText(result);
+    steps.push(written.startsWith("≈") ? `${text} ${written}` : `${text} = ${written}`);
+    return result;
+  }
+
+  function worth(node: Node): Value {
+    switch (node.type) {
+      case "number":
+        return exact(node.value);
+      case "pi":
+        return pi;
+      case "letter": {
+        const known = letters[node.name];
+        if (!known) throw new Trouble(`There is no value for ${node.name}.`);
+        return known;
+      }
+      case "negate":
+        return negateValue(worth(node.of));
+      case "percent":
+        return divideValues(worth(node.of), exact(ratio(100n)));
+      case "root": {
+        const inner = worth(node.of);
+        return note(`${node.index === 2n ? "√" : "∛"}${inBrackets(inner)}`, rootValue(inner, node.index));
+      }
+      case "absolute": {
+        const inner = worth(node.of);
+        const [low, high] = bounds(inner);
+        if (low.n < 0n && high.n > 0n) throw new Trouble("The sign of that value is too close to call.");
+        return note(`|${valueText(inner)}|`, high.n <= 0n ? negateValue(inner) : inner);
+      }
+      case "factorial": {
+        const inner = rationalOf(worth(node.of));
+        return note(`${inner ? inBrackets(exact(inner)) : "…"}!`, exact(factorial(inner)));
+      }
+      case "binary": {
+        const left = worth(node.left);
+        const right = worth(node.right);
+        if (isPercentChange(node)) {
+          const change = node.operator === "+" ? right : negateValue(right);
+          const factor = addValues(exact(one), change);
+          return note(`${inBrackets(left)} × ${inBrackets(factor)}`, multiplyValues(left, factor));
+        }
+        return note(`${inBrackets(left)} ${signs[node.operator]} ${inBrackets(right)}`, combine(node.operator, left, right));
+      }
+      default:
+        return node satisfies never;
+    }
+  }
+}
+
+/** `200 + 10%` means ten percent of the 200, as every shop reads it. */
+export function isPercentChange(node: Node): boolean {
+  return (
+    node.type === "binary" &&
+    (node.operator === "+" || node.operator === "-") &&
+    node.right.type === "percent" &&
+    node.left.type !== "percent" &&
+    !isPercentChange(node.left)
+  );
+}
+
+export function combine(operator: Operator, left: Value, right: Value): Value {
+  switch (operator) {
+    case "+":
+      return addValues(left, right);
+    case "-":
+      return addValues(left, negateValue(right));
+    case "*":
+      return multiplyValues(left, right);
+    case "/":
+      return divideValues(left, right);
+    case "^":
+      return powerValue(left, right);
+    case "mod": {
+      const [a, b] = [rationalOf(left), rationalOf(right)];
+      if (!a || !b || b.n <= 0n) throw new Trouble("A remainder is worked out only for a positive divisor without roots.");
+      return exact(subtract(a, multiply(b, ratio(floor(divide(a, b))))));
+    }
+    default:
+      return operator satisfies never;
+  }
+}
+
+function factorial(value: Rational | null): Rational {
+  if (value?.d !== 1n || value.n < 0n) throw new Trouble("A factorial is defined here for whole numbers from 0 on.");
+  if (value.n > 500n) throw new Trouble("Factorials above 500! are not worked out here.");
+  let product = 1n;
+  for (let i = 2n; i <= value.n; i += 1n) product *= i;
+  return ratio(product);
+}

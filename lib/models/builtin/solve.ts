@@ -1,0 +1,56 @@
+/** Owns: which solver answers a question, and how a follow-up is read. */
+import { aboutItself } from "./about.ts";
+import { followUps } from "./follow-up.ts";
+import { mostQuestionLength } from "./question.ts";
+import { Trouble } from "./rational.ts";
+import { type Context, explained, type Solution, type Solver } from "./solution.ts";
+import { solveArithmetic } from "./solvers/arithmetic.ts";
+import { solvePercent } from "./solvers/percent.ts";
+
+/** The first to answer wins, so the more particular come first. */
+const solvers: readonly Solver[] = [solvePercent, solveArithmetic];
+
+/** Only so many of the last questions are looked at for what a follow-up refers to. */
+const mostHistory = 12;
+
+/** The solution of one question by itself, or null. */
+export function solveAlone(question: string, context: Context): Solution | null {
+  if (question.length > mostQuestionLength) return null;
+  for (const solver of solvers) {
+    try {
+      const solution = solver(question, context);
+      if (solution) return solution;
+    } catch (error) {
+      if (!(error instanceof Trouble)) throw error;
+      return explained("Where this stops", `This was being worked out, and then stopped. ${error.message}`, error.message);
+    }
+  }
+  return null;
+}
+
+/** Answers the last of the questions a person asked, the ones before it being what it may refer to. Never throws. */
+export function solve(questions: readonly string[], context: Context): Solution {
+  const last = questions.at(-1) ?? "";
+  const recent = questions.slice(-mostHistory);
+  let previous = "";
+  for (const [index, question] of recent.entries()) {
+    if (question.length > mostQuestionLength) continue;
+    for (const read of [...followUps(previous, question), question]) {
+      const solution = solveAlone(read, context);
+      if (!solution) continue;
+      if (index === recent.length - 1) return read === question ? solution : asFollowUp(solution, read);
+      previous = read;
+      break;
+    }
+  }
+  return aboutItself(last);
+}
+
+function asFollowUp(solution: Solution, read: string): Solution {
+  const [first, ...others] = solution.thoughts;
+  if (!first) return solution;
+  const note = `This follows on from the question before, so it is read as: ${read}`;
+  const second = others[0];
+  const heads = [first, ...(second ? [second] : [])].map((thought) => ({ ...thought, text: `${note}\n\n${thought.text}` }));
+  return { ...solution, thoughts: [...heads, ...others.slice(1)], answer: `${solution.answer}\n\n*Read as: ${read}*` };
+}
