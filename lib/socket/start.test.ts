@@ -1,35 +1,21 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { spawnServer } from "#lib/testing/server.ts";
 import { listen } from "./port.ts";
 
-const root = join(import.meta.dirname, "../..");
 const dataDir = mkdtempSync(join(tmpdir(), "aloud-start-"));
 const servers: ReturnType<typeof createServer>[] = [];
 afterEach(() => Promise.all(servers.splice(0).map((server) => new Promise((closed) => server.close(closed)))));
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 /** Starts the server in an environment in which it cannot start, and waits for its end. */
-function startIn(env: Record<string, string>): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, ["lib/socket/server.ts"], {
-      cwd: root,
-      env: { PATH: process.env.PATH, NODE_ENV: "production", DATA_DIR: dataDir, ...env },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    let stdout = "";
-    let stderr = "";
-    child.stdout.on("data", (chunk) => {
-      stdout += chunk;
-    });
-    child.stderr.on("data", (chunk) => {
-      stderr += chunk;
-    });
-    child.on("close", (code) => resolve({ code, stdout, stderr }));
-  });
+async function startIn(env: Record<string, string>): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const { exited, output } = spawnServer({ DATA_DIR: dataDir, ...env });
+  const code = await exited;
+  return { code, ...output };
 }
 
 async function takenPort(): Promise<number> {

@@ -25,8 +25,8 @@ export function eventFrames(events: readonly RunEvent[]): string {
 }
 
 function eventFrame(event: RunEvent): string {
-  const { runId, seq, at, ...draft } = publicEvent(event);
-  return encodeFrame({ id: seq, event: "event", data: { runId, seq, at, ...draft } });
+  const { runId, seq, at, type, ...payload } = publicEvent(event);
+  return encodeFrame({ id: seq, event: "event", data: { runId, seq, at, type, ...payload } });
 }
 
 /**

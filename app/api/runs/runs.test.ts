@@ -1,3 +1,4 @@
+import type { EventSourceMessage } from "eventsource-parser";
 import { describe, expect, it } from "vitest";
 import { isEnded, type RunEvent } from "#lib/reasoning/event.ts";
 import { foldAll } from "#lib/reasoning/fold.ts";
@@ -27,6 +28,10 @@ async function startedRun(text: string): Promise<{ conversationId: string; turnI
   expect(response.status).toBe(201);
   return response.json() as Promise<{ conversationId: string; turnId: string; runId: string }>;
 }
+
+/** The events among the messages. */
+const toldBy = (messages: EventSourceMessage[]) =>
+  messages.filter(({ event }) => event === "event").map(({ data }) => JSON.parse(data) as RunEvent);
 
 const unknownRun = "run_01936f6e8c7a7b8e9f10a1b2c3d4e5f6";
 
@@ -70,7 +75,7 @@ describe("the events of a run", () => {
   it("come numbered from 1 without a gap, end with the run, and fold to the View", async () => {
     const { runId } = await startedRun("What is 12 * 12?");
     const messages = await readStream(await events(runId));
-    const told = messages.filter(({ event }) => event === "event").map(({ data }) => JSON.parse(data) as RunEvent);
+    const told = toldBy(messages);
     expect(told.map(({ seq }) => seq)).toEqual(told.map((_, index) => index + 1));
     expect(messages.filter(({ event }) => event === "event").map(({ id }) => Number(id))).toEqual(told.map(({ seq }) => seq));
     expect(told.every((event) => event.runId === runId)).toBe(true);
@@ -83,9 +88,9 @@ describe("the events of a run", () => {
 
   it("go on after the number of the address or of the browser, whichever is larger", async () => {
     const { runId } = await startedRun("What is 7 * 6?");
-    const all = (await readStream(await events(runId))).filter(({ event }) => event === "event");
+    const all = toldBy(await readStream(await events(runId)));
     const since = async (query: string, headers: Record<string, string> = {}) =>
-      (await readStream(await events(runId, query, headers))).filter(({ event }) => event === "event");
+      toldBy(await readStream(await events(runId, query, headers)));
     expect(await since("?after=3")).toEqual(all.slice(3));
     expect(await since("?after=1", { "last-event-id": "4" })).toEqual(all.slice(4));
     expect(await since("?after=5", { "last-event-id": "2" })).toEqual(all.slice(5));
