@@ -1,0 +1,196 @@
+/**
+ * Owns: one HTTP exchange with a provider: bounded in size, watched for silence, and over at once when told to be.
+ * It never throws into the SDK once bytes flow: when something breaks, the body ends and `fault` says why, so that what
+ * had arrived is still read to its last byte.
+ * Does not own: what the bytes mean (the SDK), what to do about a fault (`stream-step.ts`).
+ */
+import { makeEmptyFieldHider } from "./empty-field.ts";
+import { type Failure, failure, failureOfBody } from "./failures.ts";
+
+/** A line holds one event; the longest are whole answers repeated at their end. */
+export const mostLineBytes = 4 * 1024 * 1024;
+export const mostBodyBytes = 64 * 1024 * 1024;
+const mostErrorBytes = 64 * 1024;
+
+export type Fault = "aborted" | Failure;
+
+export interface Exchange {
+  /** For one request. */
+  fetch: typeof fetch;
+  /** Resolves with the first bytes of an answer; a refusal is none. */
+  answered: Promise<void>;
+  readonly isAnswered: boolean;
+  readonly fault: Fault | null;
+  /** Frees what is left; the connection is closed unless the answer was read to its end. */
+  close(): void;
+}
+
+export function openExchange(options: {
+  reach: typeof fetch;
+  signal: AbortSignal;
+  /** How long the provider may be silent while we wait for it. */
+  stallMs: number;
+  /** Whether an empty `reasoning_content` may stand beside a filled `reasoning`. */
+  hidesEmptyField: boolean;
+}): Exchange {
+  const upstream = new AbortController();
+  let reader: ReadableStreamDefaultReader<Uint8Array> | null = null;
+  let fault: Fault | null = null;
+  let isAnswered = false;
+  /** Nobody reads any more: what breaks now is no fault. */
+  let isClosed = false;
+  let sayAnswered = () => {};
+  const answered = new Promise<void>((resolve) => {
+    sayAnswered = resolve;
+  });
+  /** Null while it is us who are slow. */
+  let waitingSince: number | null = performance.now();
+
+  const breakOff = (reason: Fault) => {
+    if (!isClosed) fault ??= reason;
+    upstream.abort();
+    // A body that is already broken may refuse to be cancelled; it is gone either way.
+    reader?.cancel().catch(() => {});
+  };
+  const onAbort = () => breakOff("aborted");
+  if (options.signal.aborted) onAbort();
+  options.signal.addEventListener("abort", onAbort, { once: true });
+
+  const close = () => {
+    isClosed = true;
+    clearTimeout(timer);
+    options.signal.removeEventListener("abort", onAbort);
+    upstream.abort();
+  };
+
+  const watch = () => {
+    const idleMs = waitingSince === null ? 0 : performance.now() - waitingSince;
+    if (idleMs >= options.stallMs) breakOff(failure("provider-stall"));
+    else timer = setTimeout(watch, Math.max(1, options.stallMs - idleMs));
+  };
+  let timer = setTimeout(watch, options.stallMs);
+
+  /** The next bytes, or null at the end, for whatever reason it ends. */
+  const read = async (): Promise<Uint8Array | null> => {
+    waitingSince = performance.now();
+    try {
+      const { done, value } = (await reader?.read()) ?? { done: true as const, value: undefined };
+      return done ? null : value;
+    } catch {
+      breakOff(failure("provider-cut"));
+      return null;
+    } finally {
+      waitingSince = null;
+    }
+  };
+
+  const send: typeof fetch = async (input, init) => {
+    const response = await options.reach(input, {
+      ...init,
+      redirect: "manual",
+      cache: "no-store",
+      signal: upstream.signal,
+    });
+    waitingSince = null;
+    reader = response.body?.getReader() ?? null;
+    const head = { status: response.status, statusText: response.statusText, headers: response.headers };
+    if (!response.ok) return new Response(await readText(read, mostErrorBytes), withoutBodyStatus(head));
+    const opening = await readOpening(read);
+    if (opening.kind === "stream") {
+      isAnswered = true;
+      sayAnswered();
+      return new Response(bodyOf(opening.chunks), head);
+    }
+    if (fault === null) {
+      breakOff(opening.kind === "json" ? failureOfBody(opening.text) : failure("provider-bad-response"));
+    }
+    return new Response(bodyOf([]), head);
+  };
+
+  const bodyOf = (opening: Uint8Array[]) => {
+    const meter = makeMeter();
+    const hider = options.hidesEmptyField ? makeEmptyFieldHider() : null;
+    return new ReadableStream<Uint8Array>(
+      {
+        async pull(controller) {
+          for (;;) {
+            const chunk = fault === null || opening.length > 0 ? (opening.shift() ?? (await read())) : null;
+            const isTooMuch = chunk !== null && meter.isOver(chunk);
+            if (isTooMuch) breakOff(failure("answer-too-long"));
+            if (chunk === null || isTooMuch) {
+              const rest = hider?.end();
+              if (rest?.length) controller.enqueue(rest);
+              return controller.close();
+            }
+            const bytes = hider ? hider.push(chunk) : chunk;
+            if (bytes.length > 0) return controller.enqueue(bytes);
+          }
+        },
+        cancel: close,
+      },
+      { highWaterMark: 0 },
+    );
+  };
+
+  return {
+    fetch: send,
+    answered,
+    get isAnswered() {
+      return isAnswered;
+    },
+    get fault() {
+      return fault;
+    },
+    close,
+  };
+}
+
+type Read = () => Promise<Uint8Array | null>;
+
+/** Reads as far as the first visible character, which tells a stream of events from a page or a document. */
+async function readOpening(
+  read: Read,
+): Promise<{ kind: "stream"; chunks: Uint8Array[] } | { kind: "json"; text: string } | { kind: "nothing" }> {
+  const chunks: Uint8Array[] = [];
+  for (let chunk = await read(); chunk !== null; chunk = await read()) {
+    chunks.push(chunk);
+    const text = new TextDecoder().decode(chunk.subarray(0, 1024)).trimStart();
+    if (text === "") continue;
+    if (text.startsWith("<")) return { kind: "nothing" };
+    if (!text.startsWith("{") && !text.startsWith("[")) return { kind: "stream", chunks };
+    const rest = await readText(read, mostErrorBytes);
+    return { kind: "json", text: chunks.map((bytes) => new TextDecoder().decode(bytes)).join("") + rest };
+  }
+  return { kind: "nothing" };
+}
+
+async function readText(read: Read, mostBytes: number): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  let size = 0;
+  for (let chunk = await read(); chunk !== null && size < mostBytes; chunk = await read()) {
+    text += decoder.decode(chunk, { stream: true });
+    size += chunk.byteLength;
+  }
+  return text + decoder.decode();
+}
+
+function makeMeter() {
+  let body = 0;
+  let line = 0;
+  return {
+    isOver(chunk: Uint8Array): boolean {
+      body += chunk.byteLength;
+      const first = chunk.indexOf(0x0a);
+      line += first === -1 ? chunk.byteLength : first;
+      const isOver = line > mostLineBytes || body > mostBodyBytes;
+      if (first !== -1) line = chunk.byteLength - chunk.lastIndexOf(0x0a) - 1;
+      return isOver;
+    },
+  };
+}
+
+/** A Response with a body may not have one of these. */
+function withoutBodyStatus<T extends { status: number }>(head: T): T {
+  return [101, 103, 204, 205, 304].includes(head.status) ? { ...head, status: 502 } : head;
+}
