@@ -30,7 +30,7 @@ async function openSqlite(dataDir: string, lockWaitMs?: number): Promise<Databas
       kind: "sqlite",
       log: sqliteEventLog(file),
       localOwnerId: await ensureLocalOwner(client),
-      ping: () => file.lock.run(() => void file.raw.prepare("SELECT 1").get()),
+      ping: () => file.lock.run(() => withPatience(() => void file.raw.prepare("SELECT 1 FROM person").get(), 0)),
       async close() {
         await client.$disconnect();
         await file.lock.run(file.close);

@@ -127,12 +127,12 @@ async function initialise(
   await run(join(binaries, "initdb"), [`--pgdata=${data}`, `--pwfile=${passwordFile}`, ...options], identity);
 }
 
-/** The server under a watcher that ends it as soon as our end of the pipe closes, even when this process is killed. */
+/** The server under a watcher that ends it and deletes its data as soon as our end of the pipe closes, even when this process is killed. */
 async function serve(postgres: string, data: string, port: number, identity: Identity | undefined): Promise<ChildProcess> {
   const settings = { listen_addresses: "127.0.0.1", unix_socket_directories: "", fsync: "off", max_connections: "60" };
   const options = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-  const watcher = '"$@" & server=$!; (read -r _; kill -INT $server) <&3 & wait $server; exit 0';
-  const child = spawn("sh", ["-c", `exec 3<&0; ${watcher}`, "sh", postgres, "-D", data, "-p", String(port), ...options], {
+  const watcher = '"$@" & server=$!; (read -r _; kill -INT $server) <&3 & wait $server; rm -rf "$0"';
+  const child = spawn("sh", ["-c", `exec 3<&0; ${watcher}`, data, postgres, "-D", data, "-p", String(port), ...options], {
     ...identity,
     env: { ...process.env, LC_ALL: "C" },
     stdio: ["pipe", "ignore", "pipe"],
