@@ -76,7 +76,7 @@ export async function streamFrames(open: (signal: AbortSignal) => Promise<AsyncG
 
 /** Waits until every stream has ended by itself, at most `graceMs`, then ends the rest. */
 export async function endStreams(graceMs: number): Promise<void> {
-  const until = Date.now() + graceMs;
-  while (openStreams().size > 0 && Date.now() < until) await new Promise((done) => setTimeout(done, 20));
+  const until = performance.now() + graceMs;
+  while (openStreams().size > 0 && performance.now() < until) await new Promise((done) => setTimeout(done, 20));
   for (const controller of openStreams()) controller.abort();
 }

@@ -23,9 +23,9 @@ export function endOnSignals(parts: Parts): void {
   let firstAt: number | null = null;
   const onSignal = () => {
     if (firstAt === null) {
-      firstAt = Date.now();
+      firstAt = performance.now();
       void end(parts);
-    } else if (Date.now() - firstAt > echoMs) {
+    } else if (performance.now() - firstAt > echoMs) {
       process.exit(1);
     }
   };
