@@ -2,7 +2,8 @@
 import { type Clock, systemClock } from "#lib/core/clock.ts";
 import { remember } from "#lib/core/remember.ts";
 import { database } from "#lib/db/client.ts";
-import { listModels, resolveModel } from "#lib/models/resolve.ts";
+import { listModels } from "#lib/models/catalog.ts";
+import { resolveModel } from "#lib/models/resolve.ts";
 import { streamStep } from "#lib/models/stream-step.ts";
 import { type Batcher, makeBatcher } from "./batcher.ts";
 import { type Hub, makeHub } from "./hub.ts";

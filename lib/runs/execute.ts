@@ -7,7 +7,7 @@ import { env } from "#lib/core/env.ts";
 import { database } from "#lib/db/client.ts";
 import { toColumn } from "#lib/db/time.ts";
 import { ring } from "#lib/db/wake.ts";
-import type { ResolvedModel } from "#lib/models/resolve.ts";
+import type { ResolvedModel } from "#lib/models/resolved-model.ts";
 import type { StepOutcome } from "#lib/models/stream-step.ts";
 import type { RunEnd } from "#lib/reasoning/event.ts";
 import type { PromptMessage } from "#lib/reasoning/prompt-message.ts";
@@ -119,7 +119,7 @@ async function endRun(run: ClaimedRun, writer: Writer, end: RunEnd): Promise<voi
   const ending = await writer.close(end);
   if (ending === null) return;
   const report = (error: unknown) => logTrouble(`The end of ${run.runId} could not be stored yet`, error);
-  const isStored = await insist(() => storeEnding(database().log, ending), report);
+  const isStored = await insist((tried) => storeEnding(database().log, ending, tried > 0), report);
   if (!isStored) return;
   engine().hub.publish(run.runId, ending.events);
   ring(run.runId);

@@ -6,10 +6,10 @@ import type { Ending } from "./writer.ts";
 const longestPauseMs = 5_000;
 
 /** Repeats `attempt` until it does not throw; each failure is told to `report`. Does not keep the process alive. */
-export async function insist<T>(attempt: () => Promise<T>, report: (error: unknown) => void): Promise<T> {
-  for (let pauseMs = 100; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+export async function insist<T>(attempt: (triedBefore: number) => Promise<T>, report: (error: unknown) => void): Promise<T> {
+  for (let tried = 0, pauseMs = 100; ; tried++, pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     try {
-      return await attempt();
+      return await attempt(tried);
     } catch (error) {
       report(error);
     }
@@ -17,9 +17,9 @@ export async function insist<T>(attempt: () => Promise<T>, report: (error: unkno
   }
 }
 
-/** Stores the end. False: another owner has the run, nothing was written. */
-export async function storeEnding(log: EventLog, ending: Ending): Promise<boolean> {
-  const left = await withoutStored(log, ending);
+/** Stores the end, on a retry without what is there already. False: another owner has the run, nothing was written. */
+export async function storeEnding(log: EventLog, ending: Ending, isRetry: boolean): Promise<boolean> {
+  const left = isRetry || ending.isDoubtful ? await withoutStored(log, ending) : ending;
   if (left === null) return false;
   return left.events.length === 0 || (await log.end(left));
 }

@@ -19,18 +19,9 @@ export interface ModelChoice {
 export async function chooseModel(viewer: Viewer, request: StartRequest, place: Place): Promise<ModelChoice> {
   const settings = await readSettings(viewer);
   const named = request.modelId ?? place.conversation?.modelId ?? null;
-  const info = named === null ? await preferred(settings.defaultModelId) : await known(named);
+  const info = named === null ? await preferred(settings.defaultModelId) : (await engine().models.resolveModel(named)).info;
   const used = place.conversation?.effort ?? settings.defaultEffort;
   return { modelId: info.id, effort: request.effort ?? (isEffort(used) ? used : info.defaultEffort) };
-}
-
-async function known(modelId: string): Promise<ModelInfo> {
-  try {
-    return (await engine().models.resolveModel(modelId)).info;
-  } catch (error) {
-    if (!AppError.is(error) || error.code !== "model-unknown") throw error;
-    throw new AppError("model-unknown", { field: "modelId", cause: error });
-  }
 }
 
 async function preferred(modelId: string | null): Promise<ModelInfo> {

@@ -6,7 +6,7 @@ const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /** Names a conversation after its first message: its first sentence without Markdown marks, cut on a word at 60 characters. */
 export function titleFrom(text: string): string {
-  const line = firstLine(text.slice(0, 10_000)) ?? text.trim().slice(0, 400);
+  const line = firstLine(text.slice(0, 2_000)) ?? text.trim().slice(0, 1_000);
   return shorten(firstSentence(line)) || "New conversation";
 }
 
@@ -17,8 +17,7 @@ function firstLine(text: string): string | undefined {
       .replace(/^[\s#>*+-]+/, "")
       .replace(/[*_`]{1,3}(\S[^*_`]*)[*_`]{1,3}/g, "$1")
       .replace(/[\s\p{Cc}]+/gu, " ")
-      .trim()
-      .slice(0, 400);
+      .trim();
     if (/[\p{L}\p{N}]/u.test(line)) return line;
   }
   return undefined;

@@ -18,6 +18,8 @@ const waitAtBytes = 1024 * 1024;
 /** What ends a run: everything of it that is not stored yet, the last being `run-end`, and the finished View. */
 export interface Ending extends Batch {
   view: View;
+  /** A transaction with some of these events failed, which does not prove that it wrote nothing. */
+  isDoubtful: boolean;
 }
 
 export interface Writer {
@@ -117,13 +119,14 @@ export function makeWriter(options: WriterOptions): Writer {
       return settled.promise;
     },
     async close(end) {
-      if (state === "open") state = "closing";
+      if (!isLost()) state = "closing";
       if (underWay.length > 0) await settled?.promise;
       settle();
       if (isLost()) return null;
       add(end);
+      const isDoubtful = underWay.length > 0;
       const events = [...underWay, ...numberPending()];
-      return { runId, epoch, events, view: foldAll(view, events) };
+      return { runId, epoch, events, view: foldAll(view, events), isDoubtful };
     },
   };
 

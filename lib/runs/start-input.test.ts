@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { newId } from "#lib/core/id.ts";
+import { longestText, readStartInput, type StartInput } from "./start-input.ts";
+
+const conversationId = newId("conversation");
+const parentRunId = newId("run");
+const turnId = newId("turn");
+
+function read(input: Partial<StartInput>) {
+  return readStartInput({ clientRequestId: "request-1", ...input });
+}
+
+describe("readStartInput", () => {
+  it("reads each combination as what it means", () => {
+    expect(read({ text: "hi" }).target).toEqual({ kind: "new-conversation", text: "hi" });
+    expect(read({ text: "hi", conversationId }).target).toEqual({ kind: "first-turn", conversationId, text: "hi" });
+    expect(read({ text: "hi", parentRunId, conversationId }).target).toEqual({
+      kind: "reply",
+      parentRunId,
+      conversationId,
+      text: "hi",
+    });
+    expect(read({ turnId }).target).toEqual({ kind: "regenerate", turnId, conversationId: null });
+  });
+
+  it.each([
+    ["text", { turnId, text: "hi" }],
+    ["parentRunId", { turnId, parentRunId }],
+    ["text", {}],
+    ["text", { text: " \n\t " }],
+    ["effort", { text: "hi", effort: "enormous" }],
+    ["clientRequestId", { text: "hi", clientRequestId: "" }],
+    ["clientRequestId", { text: "hi", clientRequestId: "a\0b" }],
+    ["clientRequestId", { text: "hi", clientRequestId: "x".repeat(201) }],
+  ])("names %s as the field at fault in %j", (field, input) => {
+    expect(() => read(input)).toThrow(expect.objectContaining({ code: "bad-request", field }));
+  });
+
+  it.each([
+    ["conversationId", { text: "hi", conversationId: "con_1" }],
+    ["parentRunId", { text: "hi", parentRunId: turnId }],
+    ["turnId", { turnId: "trn_\0" }],
+  ])("finds nothing under a %s that no id looks like", (_, input) => {
+    expect(() => read(input)).toThrow(expect.objectContaining({ code: "not-found" }));
+  });
+
+  it("takes text up to the limit and no longer", () => {
+    expect(read({ text: "x".repeat(longestText) }).target).toMatchObject({ kind: "new-conversation" });
+    expect(() => read({ text: "x".repeat(longestText + 1) })).toThrow(
+      expect.objectContaining({ code: "too-large", field: "text" }),
+    );
+  });
+
+  it("drops blank lines around a text, keeps its indentation, and makes it storable in both databases", () => {
+    expect(read({ text: "\n  \n    code\n\n" }).target).toMatchObject({ text: "    code" });
+    expect(read({ text: "a\0b\ud800c" }).target).toMatchObject({ text: "a\uFFFDb\uFFFDc" });
+  });
+
+  it("gives equal requests equal hashes, whatever their id, and others another", () => {
+    const { hash } = read({ text: "hi", effort: "low" });
+    expect(read({ effort: "low", text: "hi", clientRequestId: "other" }).hash).toBe(hash);
+    expect(read({ text: "hi", effort: "high" }).hash).not.toBe(hash);
+    expect(read({ text: "hi " }).hash).not.toBe(read({ text: "hi" }).hash);
+  });
+});
