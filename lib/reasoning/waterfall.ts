@@ -102,7 +102,7 @@ export function tickStep(lengthMs: number, width: number): number {
   const most = Math.min(mostTicks, Math.max(1, Math.floor(size(width) / leastTickGap)));
   const least = size(lengthMs) / most;
   const nice = niceSteps.find((step) => step >= least);
-  return nice ?? day * 2 ** Math.max(0, Math.ceil(Math.log2(least / day)));
+  return nice ?? Math.min(Number.MAX_VALUE, day * 2 ** Math.max(0, Math.ceil(Math.log2(least / day))));
 }
 
 function ticksOf(width: number, window: TimeWindow): Tick[] {

@@ -1,0 +1,123 @@
+import { describe, expect, it } from "vitest";
+import { aUsage, aView, beginning, numbered } from "#lib/testing/builders.ts";
+import { growth } from "#lib/testing/growth.ts";
+import { scenario } from "#lib/testing/scenarios.ts";
+import type { RunEvent } from "./event.ts";
+import { unknownUsage } from "./event.ts";
+import { foldAll } from "./fold.ts";
+import { emptyView } from "./view.ts";
+
+describe("a folded run", () => {
+  it("has its parts in order, with their texts and times", () => {
+    const view = aView(scenario("thinking then text"));
+    expect(view.parts.map((part) => [part.kind, part.id, part.step])).toEqual([
+      ["reasoning", "p1", 1],
+      ["text", "p2", 1],
+    ]);
+    expect(view).toMatchObject({
+      status: "completed",
+      turnId: "trn_1",
+      modelId: "builtin/reasoner",
+      effortAsked: "medium",
+      startedAt: beginning,
+      firstByteAt: beginning + 245,
+      firstThoughtAt: beginning + 247,
+      reason: "stop",
+      usage: aUsage(),
+      error: null,
+    });
+    expect(view.firstTextAt).toBeGreaterThan(view.firstThoughtAt ?? 0);
+    expect(view.steps).toMatchObject([{ step: 1, finish: "stop", firstByteAt: beginning + 245, effortSent: "medium" }]);
+  });
+
+  it("takes a milestone of the first byte as a mark and no part", () => {
+    expect(aView(scenario("retried")).parts.map((part) => part.kind)).toEqual(["status", "status", "reasoning", "text"]);
+  });
+
+  it("marks a tool that ran when the run ended as unknown, and one that waited as waiting", () => {
+    const tools = aView(scenario("everything left open")).parts.filter((part) => part.kind === "tool");
+    expect(tools.map((tool) => [tool.state, tool.endedAt === null])).toEqual([
+      ["unknown", false],
+      ["awaiting-approval", false],
+    ]);
+  });
+
+  it("gives a result to the newest call when a provider uses an id again", () => {
+    const tools = aView(scenario("parallel tools")).parts.filter((part) => part.kind === "tool");
+    expect(tools.map((tool) => [tool.id, tool.step, tool.state, tool.result])).toEqual([
+      ["p2", 1, "failed", null],
+      ["p3", 1, "done", "12:00"],
+      ["p4", 2, "done", 42],
+    ]);
+  });
+
+  it("keeps who answered what to an approval", () => {
+    const tools = aView(scenario("tools with approval")).parts.filter((part) => part.kind === "tool");
+    expect(tools.map((tool) => [tool.state, tool.approval?.approved, tool.approval?.reason])).toEqual([
+      ["done", true, null],
+      ["refused", false, "Keep them."],
+    ]);
+  });
+
+  it("opens a part for a delta without a start, and ignores ends of what never began", () => {
+    const view = aView(scenario("starts missing"));
+    expect(view.parts).toMatchObject([
+      { kind: "reasoning", text: "From nowhere", step: 1 },
+      { kind: "text", text: "an answer" },
+    ]);
+    expect(view.steps).toEqual([]);
+  });
+
+  it("keeps text that comes after its part's end, without reopening it", () => {
+    const view = aView([
+      { type: "text-start", partId: "p1", at: 1 },
+      { type: "text-end", partId: "p1", at: 2 },
+      { type: "text-delta", partId: "p1", delta: "late", at: 3 },
+    ]);
+    expect(view.parts).toMatchObject([{ text: "late", endedAt: 2 }]);
+  });
+
+  it("takes ids that are names of prototypes for ids", () => {
+    const view = aView(scenario("names of prototypes"));
+    expect(view.parts.map((part) => part.id)).toEqual(["__proto__", "constructor", "hasOwnProperty"]);
+    expect(view.parts[2]).toMatchObject({ state: "done", result: "fine" });
+  });
+
+  it("ends what a model call was writing when the call ends", () => {
+    const view = aView([
+      { type: "step-start", step: 1, effortSent: null, at: 1 },
+      { type: "reasoning-start", partId: "p1", form: "full", at: 2 },
+      { type: "tool-call", partId: "p2", callId: "c1", name: "now", args: {}, at: 3 },
+      { type: "step-end", step: 1, finish: "stop", usage: unknownUsage, at: 4 },
+    ]);
+    expect(view.parts.map((part) => part.endedAt)).toEqual([4, null]);
+  });
+
+  it("adds up the usage of its model calls while it runs", () => {
+    const call = (step: number, reasoning: number | null) => [
+      { type: "step-start" as const, step, effortSent: null, at: step },
+      { type: "step-end" as const, step, finish: "stop" as const, usage: aUsage({ reasoning }), at: step },
+    ];
+    expect(aView(call(1, 30)).usage).toEqual(aUsage());
+    expect(aView([...call(1, 30), ...call(2, 12)]).usage).toEqual({ input: 200, output: 100, reasoning: 42, cached: 0 });
+    expect(aView([...call(1, 30), ...call(2, null)]).usage.reasoning).toBeNull();
+  });
+});
+
+function many(parts: number, deltas: number): RunEvent[] {
+  const drafts = Array.from({ length: parts }, (_, part) => [
+    { type: "reasoning-start" as const, partId: `p${part}`, form: "full" as const, at: 1 },
+    ...Array.from({ length: deltas }, () => ({ type: "reasoning-delta" as const, partId: `p${part}`, delta: "word ", at: 1 })),
+  ]);
+  return numbered(drafts.flat());
+}
+
+describe("the cost of folding", () => {
+  it.each([
+    ["one long part", many(1, 40_000), many(1, 400_000)],
+    ["many parts", many(2_000, 4), many(20_000, 4)],
+  ])("grows with the text and no faster, for %s", (_, small, large) => {
+    const work = (events: RunEvent[]) => () => void foldAll(emptyView("run_1"), events);
+    expect(growth(work(small), work(large))).toBeLessThan(30);
+  });
+});

@@ -1,0 +1,113 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { story } from "#lib/testing/arbitrary.ts";
+import { aView, beginning } from "#lib/testing/builders.ts";
+import { scenario } from "#lib/testing/scenarios.ts";
+import { toLedger, toMarks, toSegments, toSpans, windowOf } from "./spans.ts";
+import { emptyView } from "./view.ts";
+
+const kinds = (name: string, now = 0) => toSegments(aView(scenario(name)), now).map((span) => span.kind);
+
+describe("the ledger", () => {
+  it("adds up to the total, in any story at any time", () => {
+    fc.assert(
+      fc.property(story, fc.integer({ min: -1e6, max: 1e9 }), (drafts, later) => {
+        const view = aView(drafts);
+        const window = windowOf(view, beginning + later);
+        const { totalMs, ...parts } = toLedger(view, beginning + later);
+        expect(totalMs).toBe(window ? window.to - window.from : 0);
+        expect(Object.values(parts).reduce((sum, ms) => sum + ms, 0)).toBe(totalMs);
+        for (const ms of Object.values(parts)) expect(ms).toBeGreaterThanOrEqual(0);
+      }),
+    );
+  });
+
+  it("does not change after the end, whenever it is looked at", () => {
+    const view = aView(scenario("tools with approval"));
+    expect(toLedger(view, 0)).toEqual(toLedger(view, beginning + 1e9));
+    expect(toLedger(view, 0).totalMs).toBe((view.endedAt ?? 0) - (view.startedAt ?? 0));
+  });
+
+  it("counts parallel tools once, and a wait for a person apart", () => {
+    const ledger = toLedger(aView(scenario("tools with approval")), 0);
+    // Both calls: 10 ms apart and 4 ms to the question; after the yes 1,400 ms of running, 600 of them beside the other question.
+    expect(ledger.toolMs).toBe(14 + 1400);
+    expect(ledger.approvalMs).toBe(8 + 4000);
+  });
+
+  it("counts a repeated attempt from its notice until the provider answers", () => {
+    expect(toLedger(aView(scenario("retried")), 0)).toMatchObject({ retryMs: 500 + 1100 });
+  });
+});
+
+describe("segments", () => {
+  it("cover the run without gap or overlap", () => {
+    fc.assert(
+      fc.property(story, fc.integer({ min: 0, max: 1e9 }), (drafts, later) => {
+        const view = aView(drafts);
+        const segments = toSegments(view, beginning + later);
+        const window = windowOf(view, beginning + later);
+        let at = window?.from;
+        for (const segment of segments) {
+          expect(segment.startedAt).toBe(at);
+          expect(segment.endedAt).toBeGreaterThan(segment.startedAt);
+          at = segment.endedAt;
+        }
+        expect(at).toBe(window?.to);
+      }),
+    );
+  });
+
+  it("tell the run in order", () => {
+    expect(kinds("thinking then text")).toEqual(["waiting", "thinking", "waiting", "writing", "waiting"]);
+    expect(kinds("retried").slice(0, 4)).toEqual(["waiting", "retry", "retry", "waiting"]);
+  });
+
+  it("are open at their end only while the run is", () => {
+    const view = aView(scenario("still running"));
+    const last = toSegments(view, beginning + 60_000).at(-1);
+    expect(last).toMatchObject({ kind: "thinking", isOpen: true, endedAt: beginning + 60_000, label: "Working it out" });
+    expect(toSegments(aView(scenario("interrupted by a restart")), 0).some((span) => span.isOpen)).toBe(false);
+  });
+});
+
+describe("spans", () => {
+  it("keep parallel tools apart and fill the gaps with waiting", () => {
+    const spans = toSpans(aView(scenario("parallel tools")), 0);
+    expect(spans.filter((span) => span.kind === "tool").map((span) => span.partId)).toEqual(["p2", "p3", "p4"]);
+    expect(spans.filter((span) => span.kind === "waiting").length).toBeGreaterThan(2);
+  });
+
+  it("have ids of their own", () => {
+    fc.assert(
+      fc.property(story, (drafts) => {
+        const ids = toSpans(aView(drafts), beginning + 1e6).map((span) => `${span.kind} ${span.id}`);
+        expect(new Set(ids).size).toBe(ids.length);
+      }),
+    );
+  });
+
+  it("are none before anything has happened", () => {
+    expect(toSpans(emptyView("run_1"), beginning)).toEqual([]);
+    expect(toLedger(emptyView("run_1"), beginning).totalMs).toBe(0);
+  });
+
+  it("stay within the run when the clock was set back", () => {
+    const view = aView(scenario("a clock set back"));
+    for (const span of toSpans(view, 0)) {
+      expect(span.startedAt).toBeGreaterThanOrEqual(beginning);
+      expect(span.endedAt).toBeGreaterThanOrEqual(span.startedAt);
+    }
+  });
+});
+
+describe("marks", () => {
+  it("are those that were reached, in order", () => {
+    expect(toMarks(aView(scenario("thinking then text"))).map((mark) => mark.kind)).toEqual([
+      "first-byte",
+      "first-thought",
+      "first-text",
+    ]);
+    expect(toMarks(aView(scenario("plain"))).map((mark) => mark.kind)).toEqual(["first-byte", "first-text"]);
+  });
+});

@@ -1,0 +1,91 @@
+/** Owns: random input for the laws: stories in any order with anything missing, and ways to cut a text. */
+import fc from "fast-check";
+import type { TimedDraft } from "#lib/reasoning/compact.ts";
+import type { Draft } from "#lib/reasoning/event.ts";
+import { endStatuses, unknownUsage } from "#lib/reasoning/event.ts";
+import { aUsage, timed } from "./builders.ts";
+import { scenarios, testSeal } from "./scenarios.ts";
+
+const partId = fc.constantFrom("p1", "p2", "p3", "__proto__");
+const callId = fc.constantFrom("c1", "c2", "__proto__");
+const step = fc.integer({ min: 1, max: 4 });
+const words = fc.constantFrom("", "one ", "two\n", "**three** ", "思考。", "\u{1F9E0}");
+const usage = fc.constantFrom(unknownUsage, aUsage(), aUsage({ reasoning: null }));
+
+/** Any draft but the end of a run. */
+export const anyDraft: fc.Arbitrary<Draft> = fc.oneof(
+  fc.record({ type: fc.constant("step-start" as const), step, effortSent: fc.constantFrom(null, "high") }),
+  fc.record({ type: fc.constant("step-end" as const), step, finish: fc.constantFrom("stop" as const, "error" as const), usage }),
+  fc.record({ type: fc.constant("reasoning-start" as const), partId, form: fc.constantFrom("full" as const, "sealed" as const) }),
+  fc.record({ type: fc.constant("reasoning-delta" as const), partId, delta: words }),
+  fc.record({ type: fc.constant("reasoning-delta" as const), partId, delta: words }),
+  fc.record({ type: fc.constant("reasoning-end" as const), partId, seal: fc.constant(testSeal) }),
+  fc.record({ type: fc.constant("reasoning-end" as const), partId }),
+  fc.record({ type: fc.constant("text-start" as const), partId }),
+  fc.record({ type: fc.constant("text-delta" as const), partId, delta: words }),
+  fc.record({ type: fc.constant("text-delta" as const), partId, delta: words }),
+  fc.record({ type: fc.constant("text-end" as const), partId }),
+  fc.record({ type: fc.constant("tool-call" as const), partId, callId, name: fc.constant("now"), args: fc.constant({}) }),
+  fc.record({ type: fc.constant("tool-approval-request" as const), callId, message: fc.constant("May I?") }),
+  fc.record({
+    type: fc.constant("tool-approval-response" as const),
+    callId,
+    approved: fc.boolean(),
+    reason: fc.constantFrom(null, "No."),
+  }),
+  fc.record({ type: fc.constant("tool-result" as const), callId, result: fc.constant(42) }),
+  fc.record({ type: fc.constant("tool-error" as const), callId, message: fc.constant("Broken.") }),
+  fc.record({ type: fc.constant("source" as const), partId, url: fc.constant("https://example.org"), title: fc.constant(null) }),
+  fc.record({
+    type: fc.constant("status" as const),
+    level: fc.constant("info" as const),
+    code: fc.constantFrom("first-byte" as const, "retrying" as const, "note" as const),
+    message: fc.constant("Something."),
+  }),
+);
+
+export const anyEnd: fc.Arbitrary<Draft> = fc.record({
+  type: fc.constant("run-end" as const),
+  status: fc.constantFrom(...endStatuses),
+  reason: fc.constant("stop"),
+  usage,
+  error: fc.constant(null),
+});
+
+const begin: Draft = { type: "run-start", turnId: "trn_1", modelId: "m", modelName: "M", effortAsked: "low" };
+/** Mostly forwards; now and then the clock is set back. */
+const pause = fc.oneof(
+  { weight: 9, arbitrary: fc.integer({ min: 0, max: 5000 }) },
+  { weight: 1, arbitrary: fc.integer({ min: -9000, max: 0 }) },
+);
+
+/** A story in any order, begun and ended or not; sometimes it goes on after its end. */
+export const anyStory: fc.Arbitrary<TimedDraft[]> = fc
+  .record({
+    isBegun: fc.boolean(),
+    beats: fc.array(fc.tuple(pause, anyDraft), { maxLength: 40 }),
+    end: fc.option(fc.tuple(pause, anyEnd)),
+    after: fc.array(fc.tuple(pause, anyDraft), { maxLength: 3 }),
+  })
+  .map(({ isBegun, beats, end, after }) =>
+    timed([...(isBegun ? [[0, begin] as const] : []), ...beats, ...(end ? [end, ...after] : [])]),
+  );
+
+/** A named scenario or any story. */
+export const story: fc.Arbitrary<TimedDraft[]> = fc.oneof(
+  fc.constantFrom(...scenarios.filter((each) => each.name !== "huge").map((each) => each.drafts)),
+  anyStory,
+);
+
+/** The text in pieces of at most `longest` characters, cut anywhere, through surrogate pairs too. */
+export function anyCut(text: string, longest = 12): fc.Arbitrary<string[]> {
+  return fc.infiniteStream(fc.integer({ min: 1, max: longest })).map((sizes) => {
+    const pieces: string[] = [];
+    for (let at = 0; at < text.length; ) {
+      const size = sizes.next().value ?? 1;
+      pieces.push(text.slice(at, at + size));
+      at += size;
+    }
+    return pieces;
+  });
+}
