@@ -1,20 +1,20 @@
-// Writes the next migration of both databases: `node prisma/new-migration.mjs a_name`. Each is the difference between a database
-// that all earlier migrations were applied to and the models as they are now. Read the SQL before committing it: see README.md.
+// Writes the next migration of both databases: `node lib/setup/new-migration.mjs a_name`. Each is the difference between a database
+// that all earlier migrations were applied to and the models as they are now. Read the SQL before committing it: see prisma/README.md.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ColumnTypeEnum } from "@prisma/driver-adapter-utils";
 import pg from "pg";
-import { migrate, migrationsFolder } from "../lib/db/migrate.ts";
-import { postgresTarget } from "../lib/db/postgres-open.ts";
-import { loadSchemaEngine } from "../lib/db/schema-engine.ts";
-import { connectSqlite } from "../lib/db/sqlite-adapter.ts";
-import { sqliteTarget } from "../lib/db/sqlite-migrate.ts";
-import { startPostgres } from "../lib/testing/postgres.ts";
+import { migrate, migrationsFolder } from "../db/migrate.ts";
+import { postgresTarget } from "../db/postgres-open.ts";
+import { loadSchemaEngine } from "../db/schema-engine.ts";
+import { connectSqlite } from "../db/sqlite-adapter.ts";
+import { sqliteTarget } from "../db/sqlite-migrate.ts";
+import { startPostgres } from "../testing/postgres.ts";
 
 const name = process.argv[2] ?? "";
 if (!/^[a-z][a-z0-9_]*$/.test(name)) {
-  console.error("Name the change in lower case, for example: node prisma/new-migration.mjs add_run_title");
+  console.error("Name the change in lower case, for example: node lib/setup/new-migration.mjs add_run_title");
   process.exit(2);
 }
 const stamp = new Date().toISOString().replace(/\D/g, "").slice(0, 14);
@@ -94,7 +94,7 @@ function readsCatalog(factory) {
 }
 
 function schemaFiles(database) {
-  const here = import.meta.dirname;
-  const models = readdirSync(join(here, "models")).map((file) => join(here, "models", file));
-  return [join(here, database, "datasource.prisma"), ...models].map((path) => ({ path, content: readFileSync(path, "utf8") }));
+  const prisma = join(import.meta.dirname, "../../prisma");
+  const models = readdirSync(join(prisma, "models")).map((file) => join(prisma, "models", file));
+  return [join(prisma, database, "datasource.prisma"), ...models].map((path) => ({ path, content: readFileSync(path, "utf8") }));
 }
