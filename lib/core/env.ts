@@ -78,7 +78,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   return {
     host: values.HOST ?? "127.0.0.1",
     port: values.PORT ?? 3000,
-    dataDir: resolve(values.DATA_DIR ?? "./data"),
+    dataDir: resolve(/* turbopackIgnore: true */ values.DATA_DIR ?? "./data"),
     databaseUrl: values.DATABASE_URL,
     openai: values.OPENAI_API_KEY
       ? { apiKey: values.OPENAI_API_KEY, baseUrl: trimSlash(values.OPENAI_BASE_URL ?? "https://api.openai.com/v1") }
