@@ -1,13 +1,41 @@
-import type { Metadata } from "next";
+import type { Metadata, Viewport } from "next";
+import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { AppShell } from "#components/shell/app-shell.tsx";
+import { requireViewer } from "#lib/auth/viewer.ts";
+import { listConversations } from "#lib/conversations/list.ts";
+import { preferencesCookie, readPreferences } from "#lib/core/preferences.ts";
+import { listModels } from "#lib/models/resolve.ts";
 import "./globals.css";
 
-export const metadata: Metadata = { title: "Aloud" };
+/** Every response carries its own script nonce, so no page may be rendered ahead of its request. */
+export const dynamic = "force-dynamic";
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export const metadata: Metadata = { title: { default: "Aloud", template: "%s – Aloud" } };
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  viewportFit: "cover",
+  interactiveWidget: "resizes-content",
+};
+
+const firstPageSize = 50;
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const viewer = await requireViewer();
+  const [jar, conversations, models] = await Promise.all([
+    cookies(),
+    listConversations(viewer, { limit: firstPageSize }),
+    listModels(),
+  ]);
+  const preferences = readPreferences(jar.get(preferencesCookie)?.value);
+  const now = Date.now();
+  const utcOffset = -new Date(now).getTimezoneOffset();
   return (
-    <html lang="en">
-      <body>{children}</body>
+    <html lang="en" data-theme={preferences.theme} data-answer={preferences.answerFace}>
+      <body>
+        <AppShell start={{ now, utcOffset, preferences, models, conversations }}>{children}</AppShell>
+      </body>
     </html>
   );
 }

@@ -1,3 +1,6 @@
-export default function Home() {
-  return <main className="text-ink">Aloud</main>;
+import { ConversationScreen } from "#components/conversation/conversation-screen.tsx";
+
+/** A conversation that begins with its first message. */
+export default function NewConversationPage() {
+  return <ConversationScreen detail={null} />;
 }

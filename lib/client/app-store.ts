@@ -29,6 +29,8 @@ export interface AppStart {
   conversations: ConversationPage;
 }
 
+export type Overlay = "list" | "panel" | null;
+
 export interface AppStore {
   readonly start: AppStart;
   readonly api: Api;
@@ -38,6 +40,8 @@ export interface AppStore {
   readonly archive: ConversationList;
   readonly preferences: PreferencesStore;
   readonly notices: Notices;
+  /** What lies over the thread where the window is too narrow for columns. */
+  readonly overlay: Observable<Overlay>;
   /** The last milestone, for screen readers. */
   readonly announcement: Observable<string>;
   choiceFor(modelId: string | null, effort: Effort | null): Choice;
@@ -108,6 +112,7 @@ export function createAppStore(start: AppStart): AppStore {
     archive,
     preferences,
     notices,
+    overlay: createObservable<Overlay>(null),
     announcement,
     choiceFor,
     freshSession() {

@@ -1,0 +1,98 @@
+"use client";
+import { RotateCcw } from "lucide-react";
+import { useCallback, useMemo, useState } from "react";
+import type { Session } from "#lib/client/conversation-session.ts";
+import type { Row } from "#lib/client/conversation-state.ts";
+import { useApp } from "#lib/client/use-app.ts";
+import { useLoadRun, useRun } from "#lib/client/use-run.ts";
+import { isEnded } from "#lib/reasoning/event.ts";
+import { emptyView, type View } from "#lib/reasoning/view.ts";
+import { ReasoningLine } from "../reasoning/reasoning-line.tsx";
+import { Button, IconButton } from "../ui/button.tsx";
+import { CopyButton } from "../ui/copy-button.tsx";
+import { AnswerSkeleton } from "./answer-skeleton.tsx";
+import { BranchSwitcher } from "./branch-switcher.tsx";
+import { PartView } from "./part-view.tsx";
+import { quietActions } from "./quiet-actions.ts";
+import { RunNotice } from "./run-notice.tsx";
+
+interface AnswerProps {
+  row: Row;
+  session: Session;
+  isNewest: boolean;
+  shownRunId: string | null;
+  onShowReasoning(runId: string): void;
+}
+
+/** A run as the person reads it: the line that opens its reasoning, its parts in order, and how it ended. */
+export function Answer({ row, session, isNewest, shownRunId, onShowReasoning }: AnswerProps) {
+  const { clock } = useApp();
+  const runId = row.run?.id ?? null;
+  const known = useRun(runId);
+  const [problem, setProblem] = useState<string | null>(null);
+  const onProblem = useCallback((message: string) => setProblem(message), []);
+  useLoadRun(runId, problem === null, onProblem);
+  const waiting = useMemo(() => emptyView("on its way"), []);
+  const view = row.isPending ? waiting : known;
+
+  if (runId === null && !row.isPending) {
+    return <Unanswered onAsk={() => session.regenerate(row.turn.id)} />;
+  }
+  if (!view) {
+    return problem === null ? (
+      <AnswerSkeleton />
+    ) : (
+      <p className="flex items-center gap-3 text-ink-soft">
+        This answer could not be loaded. {problem}
+        <Button onClick={() => setProblem(null)}>Retry</Button>
+      </p>
+    );
+  }
+  const isLive = !isEnded(view.status);
+  return (
+    <section aria-label="Answer" aria-busy={isLive} className="group">
+      <div className="mb-4">
+        <ReasoningLine
+          view={view}
+          clock={clock}
+          isOpen={shownRunId === view.runId}
+          onOpen={() => runId && onShowReasoning(runId)}
+        />
+      </div>
+      <div className="font-answer text-answer wrap-anywhere">
+        {view.parts.map((part, index) => (
+          <PartView key={part.id} part={part} isLive={isLive && index === view.parts.length - 1} />
+        ))}
+      </div>
+      <RunNotice view={view} onRetry={() => session.regenerate(row.turn.id)} />
+      <div className="mt-2 -ml-2 flex h-8 items-center gap-0.5">
+        {!isLive && (
+          <>
+            <BranchSwitcher label="Versions of the answer" siblings={row.runSiblings} onChoose={session.choose} />
+            <div className={isNewest ? "flex items-center" : quietActions}>
+              {hasText(view) && <CopyButton label="Copy answer" text={() => textOf(view)} />}
+              <IconButton label="Answer again" icon={RotateCcw} onClick={() => session.regenerate(row.turn.id)} />
+            </div>
+          </>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Unanswered({ onAsk }: { onAsk(): void }) {
+  return (
+    <p className="flex items-center gap-3 text-ink-soft">
+      This message has no answer yet.
+      <Button onClick={onAsk}>Ask</Button>
+    </p>
+  );
+}
+
+function hasText(view: View): boolean {
+  return view.parts.some((part) => part.kind === "text" && part.text !== "");
+}
+
+function textOf(view: View): string {
+  return view.parts.flatMap((part) => (part.kind === "text" ? [part.text] : [])).join("\n\n");
+}

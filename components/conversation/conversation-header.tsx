@@ -1,0 +1,56 @@
+"use client";
+import { PanelLeft, PanelRight } from "lucide-react";
+import { useApp, usePreferences } from "#lib/client/use-app.ts";
+import { useOnline } from "#lib/client/use-online.ts";
+import { toggleList, togglePanel } from "../shell/toggles.ts";
+import { IconButton } from "../ui/button.tsx";
+
+interface ConversationHeaderProps {
+  title: string | null;
+  /** The newest run's line is being sought again. */
+  isLost: boolean;
+  isPanelShown: boolean;
+  hasTurns: boolean;
+}
+
+export function ConversationHeader({ title, isLost, isPanelShown, hasTurns }: ConversationHeaderProps) {
+  const app = useApp();
+  const { isListOpen } = usePreferences();
+  const isOnline = useOnline();
+  const trouble = !isOnline
+    ? "Offline. What is being written goes on and is kept."
+    : isLost
+      ? "Connection lost, reconnecting"
+      : null;
+  return (
+    <header className="flex h-13 shrink-0 items-center gap-2 px-3">
+      <IconButton
+        label="Show conversations"
+        keys="L"
+        icon={PanelLeft}
+        tipAlign="start"
+        onClick={() => toggleList(app)}
+        className={isListOpen ? "xl:hidden" : ""}
+      />
+      <h1 className="min-w-0 flex-1 truncate px-1 text-ink-soft">{title ?? <span className="sr-only">New conversation</span>}</h1>
+      <p role="status" className="flex items-center gap-2 text-fail">
+        {trouble && (
+          <>
+            <span aria-hidden className="size-1.5 rounded-full bg-fail-fill" />
+            {trouble}
+          </>
+        )}
+      </p>
+      {hasTurns && (
+        <IconButton
+          label={isPanelShown ? "Hide reasoning" : "Show reasoning"}
+          keys="R"
+          icon={PanelRight}
+          tipAlign="end"
+          aria-pressed={isPanelShown}
+          onClick={() => togglePanel(app)}
+        />
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,29 @@
+"use client";
+import { usePathname } from "next/navigation";
+import { useEffect, useMemo } from "react";
+import { useApp } from "#lib/client/use-app.ts";
+import type { ConversationDetail } from "#lib/conversations/conversation.ts";
+import { Conversation } from "./conversation.tsx";
+
+/**
+ * The conversation that the address names. A new one gets its address after its first message without a navigation, so the
+ * address, not the page that was rendered for it, decides; `detail` is what that page brought along.
+ */
+export function ConversationScreen({ detail }: { detail: ConversationDetail | null }) {
+  const app = useApp();
+  const pathname = usePathname();
+  const idInAddress = /^\/c\/([^/]+)$/.exec(pathname)?.[1] ?? null;
+  const session = useMemo(() => {
+    if (idInAddress === null) return app.freshSession();
+    return app.openSession(idInAddress, detail?.conversation.id === idInAddress ? detail : null);
+  }, [app, idInAddress, detail]);
+
+  useEffect(() => {
+    if (detail && detail.conversation.id === session.get().conversationId) session.receive(detail);
+    else if (idInAddress && session.get().conversationId === null) {
+      session.load(idInAddress).catch(() => window.location.reload());
+    }
+  }, [session, detail, idInAddress]);
+
+  return <Conversation key={session.key} session={session} />;
+}

@@ -1,0 +1,64 @@
+"use client";
+import { ArrowUpRight } from "lucide-react";
+import type { Session } from "#lib/client/conversation-session.ts";
+import { useApp, useObservable, usePreferences } from "#lib/client/use-app.ts";
+import { Wordmark } from "../shell/wordmark.tsx";
+
+const generalExamples = [
+  "Why is the sky blue at noon and red at dusk?",
+  "How many different ways are there to make change for a dollar?",
+  "What is wrong with the argument that 0.999… is less than 1?",
+];
+
+/** Before the first question: the name, what this is, and questions that the chosen model can really answer. */
+export function EmptyState({ session }: { session: Session }) {
+  const app = useApp();
+  usePreferences();
+  const { modelId, effort } = useObservable(session);
+  const { model } = app.choiceFor(modelId, effort);
+  const examples = model && model.examples.length > 0 ? model.examples.slice(0, 4) : generalExamples;
+  const isBuiltinOnly = app.start.models.length > 0 && app.start.models.every((one) => one.connection.id === "builtin");
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="mx-auto flex min-h-full max-w-[calc(42rem+2rem)] flex-col justify-center px-4 py-8 sm:px-6">
+        <p>
+          <Wordmark size="large" />
+        </p>
+        <p className="mt-5 font-serif text-[19px] text-ink-soft leading-7">
+          Ask something, and watch it being worked out beside the answer.
+        </p>
+        {model && (
+          <>
+            <h2 className="mt-10 text-ink-faint">{model.name} can answer, for example</h2>
+            <ul className="mt-1 divide-y divide-line border-line border-b">
+              {examples.map((example) => (
+                <li key={example}>
+                  <button
+                    type="button"
+                    onClick={() => session.send(example)}
+                    className="group touch flex w-full items-center gap-3 py-3 text-left font-serif text-[17px] leading-6 hover:text-accent"
+                  >
+                    <span className="grow">{example}</span>
+                    <ArrowUpRight
+                      size={16}
+                      strokeWidth={1.75}
+                      aria-hidden
+                      className="shrink-0 text-ink-faint group-hover:text-accent"
+                    />
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+        {isBuiltinOnly && (
+          <p className="mt-6 text-ink-faint">
+            This is the built-in model: it works on your machine and knows sums, not the world. To connect a language model, set{" "}
+            <code className="font-mono text-[12px]">OPENAI_API_KEY</code> or{" "}
+            <code className="font-mono text-[12px]">OPENAI_COMPATIBLE_BASE_URL</code> and start Aloud again.
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type AppStart, createAppStore } from "#lib/client/app-store.ts";
+import { AppContext } from "#lib/client/use-app.ts";
+import { useKeys } from "#lib/client/use-keys.ts";
+import { Toaster } from "../ui/toaster.tsx";
+import { LiveRegion } from "./live-region.tsx";
+import { Sidebar } from "./sidebar.tsx";
+import { toggleList, togglePanel } from "./toggles.ts";
+import { useListUpkeep } from "./use-list-upkeep.ts";
+
+const KeysDialog = lazy(() => import("./keys-dialog.tsx"));
+
+/** What stands around every page: the stores, the conversation list, the keyboard map, what is spoken and what pops up. */
+export function AppShell({ start, children }: { start: AppStart; children: ReactNode }) {
+  const [app] = useState(() => createAppStore(start));
+  const [isHelpOpen, setIsHelpOpen] = useState(false);
+  const router = useRouter();
+  useListUpkeep(app);
+  useKeys({
+    new: () => router.push("/"),
+    write: () => document.querySelector<HTMLTextAreaElement>("[data-composer]")?.focus(),
+    list: () => toggleList(app),
+    panel: () => togglePanel(app),
+    help: () => setIsHelpOpen(true),
+  });
+  return (
+    <AppContext value={app}>
+      <a
+        href="#thread"
+        className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-ink px-3 py-2 text-paper focus:translate-y-0"
+      >
+        Skip to the conversation
+      </a>
+      <div className="flex h-dvh overflow-hidden">
+        <Sidebar onHelp={() => setIsHelpOpen(true)} />
+        <div className="min-w-0 flex-1">{children}</div>
+      </div>
+      <LiveRegion />
+      <Toaster />
+      {isHelpOpen && (
+        <Suspense>
+          <KeysDialog onClose={() => setIsHelpOpen(false)} />
+        </Suspense>
+      )}
+    </AppContext>
+  );
+}

@@ -1,0 +1,109 @@
+"use client";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { usePathname } from "next/navigation";
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import type { ConversationList as List } from "#lib/client/conversation-list.ts";
+import { groupConversations } from "#lib/client/group-conversations.ts";
+import { useApp, useObservable } from "#lib/client/use-app.ts";
+import { useUtcOffset } from "#lib/client/use-utc-offset.ts";
+import { Button } from "../ui/button.tsx";
+import { ConversationRow } from "./conversation-row.tsx";
+import { useConversationActions } from "./use-conversation-actions.ts";
+
+const rowHeight = 34;
+const headingHeight = 36;
+
+interface ConversationListProps {
+  list: List;
+  isArchive: boolean;
+  /** A conversation was opened from here. */
+  onOpened(): void;
+}
+
+export function ConversationList({ list, isArchive, onOpened }: ConversationListProps) {
+  const app = useApp();
+  const { conversations, nextCursor, isLoading, error } = useObservable(list);
+  const pathname = usePathname();
+  const utcOffset = useUtcOffset(app.start.utcOffset);
+  const rows = useMemo(
+    () => groupConversations(conversations, app.clock.now(), utcOffset),
+    [conversations, utcOffset, app.clock],
+  );
+  const scroller = useRef<HTMLDivElement>(null);
+  const actions = useConversationActions(list);
+  const [focusedId, setFocusedId] = useState<string | null>(null);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (rows[index]?.kind === "heading" ? headingHeight : rowHeight),
+    getItemKey: (index) => rows[index]?.key ?? index,
+    initialRect: { width: 260, height: 900 },
+    overscan: 8,
+  });
+  const items = virtual.getVirtualItems();
+  const lastShown = items.at(-1)?.index ?? 0;
+
+  useEffect(() => {
+    const wantsMore = isArchive ? conversations.length === 0 || nextCursor !== null : nextCursor !== null;
+    if (wantsMore && !error && lastShown >= rows.length - 12) void list.loadMore();
+  }, [list, lastShown, rows.length, nextCursor, error, isArchive, conversations.length]);
+
+  const openId = conversations.find((one) => pathname === `/c/${one.id}`)?.id ?? null;
+  const tabId =
+    focusedId !== null && conversations.some((one) => one.id === focusedId) ? focusedId : (openId ?? conversations[0]?.id);
+
+  const moveFocus = (event: KeyboardEvent, id: string) => {
+    const ids = rows.flatMap((row) => (row.kind === "conversation" ? [row.conversation.id] : []));
+    const place = ids.indexOf(id);
+    const targets: Record<string, number> = { ArrowDown: place + 1, ArrowUp: place - 1, Home: 0, End: ids.length - 1 };
+    const target = ids[targets[event.key] ?? -1];
+    if (target === undefined) return;
+    event.preventDefault();
+    setFocusedId(target);
+    virtual.scrollToIndex(rows.findIndex((row) => row.key === target));
+    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-id="${target}"]`)?.focus());
+  };
+
+  if (rows.length === 0 && !isLoading && !error) {
+    return <p className="grow px-4 py-3 text-ink-faint">{isArchive ? "Nothing is archived." : "What you ask is kept here."}</p>;
+  }
+  return (
+    <div ref={scroller} className="min-h-0 grow overflow-y-auto overflow-x-hidden px-2 pb-2">
+      <ul className="relative" style={{ height: virtual.getTotalSize() }}>
+        {items.map((item) => {
+          const row = rows[item.index];
+          if (!row) return null;
+          return (
+            <li
+              key={row.key}
+              className="absolute inset-x-0 top-0"
+              style={{ height: item.size, transform: `translateY(${item.start}px)` }}
+            >
+              {row.kind === "heading" ? (
+                <h2 className="px-2 pt-4 text-[12px] text-ink-faint leading-4">{row.label}</h2>
+              ) : (
+                <ConversationRow
+                  conversation={row.conversation}
+                  isOpen={row.conversation.id === openId}
+                  isTabStop={row.conversation.id === tabId}
+                  actions={actions}
+                  onOpened={onOpened}
+                  onFocus={setFocusedId}
+                  onMove={moveFocus}
+                />
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      {error && (
+        <div className="px-2 py-3 text-ink-soft">
+          <p>The list could not be loaded. {error.message}</p>
+          <Button className="mt-2" onClick={() => void list.loadMore()}>
+            Retry
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

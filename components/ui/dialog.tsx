@@ -1,0 +1,34 @@
+"use client";
+import { X } from "lucide-react";
+import * as Radix from "radix-ui/dialog";
+import type { ReactNode } from "react";
+import { IconButton } from "./button.tsx";
+
+interface DialogProps {
+  title: string;
+  onClose(): void;
+  children: ReactNode;
+}
+
+/** A sheet of paper over the page; open for as long as it is rendered. Import it lazily. */
+export function Dialog({ title, onClose, children }: DialogProps) {
+  return (
+    <Radix.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-50 bg-veil" />
+        <Radix.Content
+          aria-describedby={undefined}
+          className="fixed top-1/2 left-1/2 z-50 max-h-[85dvh] w-[min(30rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-xl border border-line bg-paper-raised p-6 shadow-float outline-none"
+        >
+          <div className="mb-4 flex items-center justify-between">
+            <Radix.Title className="font-semibold text-[15px]">{title}</Radix.Title>
+            <Radix.Close asChild>
+              <IconButton label="Close" icon={X} tipAlign="end" className="-mr-2" />
+            </Radix.Close>
+          </div>
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
