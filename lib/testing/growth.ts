@@ -1,15 +1,15 @@
-/** The median time of `work` over `rounds` rounds, in milliseconds. Compare two of them in one test; never one with a clock. */
-export function medianMs(work: () => void, rounds = 5): number {
-  const times = Array.from({ length: rounds }, () => {
+/** The least time of `work` over five rounds, in milliseconds: what a busy machine adds is left out. */
+function leastMs(work: () => void): number {
+  const times = Array.from({ length: 5 }, () => {
     const startedAt = performance.now();
     work();
     return performance.now() - startedAt;
   });
-  return times.sort((a, b) => a - b)[rounds >> 1] ?? 0;
+  return Math.min(...times);
 }
 
-/** How much longer `large` takes than `small`, after a warm-up. Times under a millisecond count as one. */
+/** How many times as long `large` takes as `small`, after a warm-up. Times under a millisecond count as one. */
 export function growth(small: () => void, large: () => void): number {
   small();
-  return medianMs(large, 3) / Math.max(1, medianMs(small));
+  return leastMs(large) / Math.max(1, leastMs(small));
 }
