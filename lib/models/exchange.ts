@@ -63,10 +63,16 @@ export function openExchange(options: {
     upstream.abort();
   };
 
+  const idleMs = () => (waitingSince === null ? 0 : performance.now() - waitingSince);
   const watch = () => {
-    const idleMs = waitingSince === null ? 0 : performance.now() - waitingSince;
-    if (idleMs >= options.stallMs) breakOff(failure("provider-stall"));
-    else timer = setTimeout(watch, Math.max(1, options.stallMs - idleMs));
+    // After a pause of this process the timer is due before the bytes that have come meanwhile: these go first.
+    if (idleMs() >= options.stallMs) setImmediate(giveUp);
+    else timer = setTimeout(watch, Math.max(1, options.stallMs - idleMs()));
+  };
+  const giveUp = () => {
+    if (isClosed) return;
+    if (idleMs() >= options.stallMs) breakOff(failure("provider-stall"));
+    else watch();
   };
   let timer = setTimeout(watch, options.stallMs);
 

@@ -68,7 +68,7 @@ export const faults: Record<string, Scenario> = {
     refusal(400, { code: "invalid_value", type: "invalid_request_error", param: "input", message: "<b>No</b> sk-secret-123." }),
   ],
   "no-effort": ({ body }) =>
-    JSON.stringify(body).includes("effort")
+    JSON.stringify(body).includes('effort":')
       ? [
           refusal(400, {
             code: "unsupported_parameter",

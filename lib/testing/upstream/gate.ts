@@ -2,7 +2,7 @@
 export interface Gate {
   /** From now on every token waits. */
   hold(): void;
-  /** Lets `count` waiting or future tokens pass, or without a count opens the gate and wakes every `hold` action. */
+  /** Lets `count` waiting or future tokens pass, or without a count opens the gate and wakes every `hold` action, or the next one. */
   release(count?: number): void;
   /** Before a token: at once when the gate is open. */
   pass(signal: AbortSignal): Promise<void>;
@@ -13,6 +13,8 @@ export interface Gate {
 export function makeGate(): Gate {
   let isHeld = false;
   let permits = 0;
+  /** A release of an open gate that came before the `hold` action it is meant for. */
+  let isEarly = false;
   const waiting = new Set<() => void>();
 
   const wait = (signal: AbortSignal) =>
@@ -34,6 +36,7 @@ export function makeGate(): Gate {
     },
     release(count) {
       if (count === undefined) {
+        isEarly = !isHeld && waiting.size === 0;
         isHeld = false;
         permits = 0;
         for (const go of [...waiting]) go();
@@ -51,6 +54,9 @@ export function makeGate(): Gate {
       }
       await wait(signal);
     },
-    stop: wait,
+    async stop(signal) {
+      if (!isEarly) await wait(signal);
+      isEarly = false;
+    },
   };
 }
