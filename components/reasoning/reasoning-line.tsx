@@ -1,6 +1,13 @@
 "use client";
+import { ChevronRight } from "lucide-react";
+import { useMemo } from "react";
 import type { Clock } from "#lib/core/clock.ts";
+import { isEnded } from "#lib/reasoning/event.ts";
 import type { View } from "#lib/reasoning/view.ts";
+import { BarRow } from "./bar-row.tsx";
+import { endedWords, liveWords } from "./line-words.ts";
+import { LiveClock } from "./live-clock.tsx";
+import "./reasoning.css";
 
 export interface ReasoningLineProps {
   view: View;
@@ -9,13 +16,39 @@ export interface ReasoningLineProps {
   /** Whether the panel is open and shows this run. */
   isOpen: boolean;
   onOpen(): void;
+  /** The panel's element id, when it is on the page. */
+  panelId?: string;
 }
 
 /** The one slim line in a message that says how the thinking goes and opens the panel there. */
-export function ReasoningLine({ view, isOpen, onOpen }: ReasoningLineProps) {
+export function ReasoningLine({ view, clock, isOpen, onOpen, panelId }: ReasoningLineProps) {
+  const isLive = !isEnded(view.status);
+  const { lead, detail } = useMemo(() => (isEnded(view.status) ? endedWords(view) : liveWords(view)), [view]);
   return (
-    <button type="button" aria-expanded={isOpen} onClick={onOpen} className="text-ui text-ink-soft">
-      {view.status}
+    <button
+      type="button"
+      aria-expanded={isOpen}
+      aria-controls={isOpen ? panelId : undefined}
+      onClick={onOpen}
+      className="reasoning-line"
+    >
+      <BarRow view={view} clock={clock} variant="mini" className="w-14 shrink-0" />
+      <span className="flex min-w-0 items-baseline gap-1.5">
+        <span className={`whitespace-nowrap ${isLive ? "font-medium text-ink" : ""}`}>{lead}</span>
+        {detail && (
+          <span className="min-w-0 truncate">
+            <span aria-hidden="true">· </span>
+            {detail}
+          </span>
+        )}
+        {isLive && view.startedAt !== null && (
+          <span className="whitespace-nowrap">
+            <span aria-hidden="true">· </span>
+            <LiveClock clock={clock} startedAt={view.startedAt} endedAt={null} />
+          </span>
+        )}
+      </span>
+      <ChevronRight aria-hidden="true" size={14} className={`shrink-0 text-ink-faint ${isOpen ? "rotate-180" : ""}`} />
     </button>
   );
 }

@@ -1,11 +1,21 @@
 "use client";
+import { ArrowDown } from "lucide-react";
+import { type KeyboardEvent, useCallback, useEffect, useRef } from "react";
 import type { Clock } from "#lib/core/clock.ts";
+import { isEnded } from "#lib/reasoning/event.ts";
 import type { View } from "#lib/reasoning/view.ts";
+import { BarControl } from "./bar-row.tsx";
+import { type AutoOpen, useAutoOpen } from "./open-steps.ts";
+import { PanelFooter } from "./panel-footer.tsx";
+import { PanelHeader } from "./panel-header.tsx";
+import { StepList, type StepListHandle } from "./step-list.tsx";
+import { useLiveEnd } from "./use-live-end.ts";
+import "./reasoning.css";
 
 export interface ReasoningPanelProps {
   /** The run on show; null when there is no turn yet. */
   view: View | null;
-  /** What the person asked, as the panel's subtitle. */
+  /** What the person asked. */
   question: string;
   /** Whether events may still arrive. */
   isLive: boolean;
@@ -25,27 +35,114 @@ export interface ReasoningPanelProps {
   isReconnecting?: boolean;
 }
 
-export function ReasoningPanel({ view, question, onClose, onStop, isLive }: ReasoningPanelProps) {
+/** The whole turn beside the answer: the bar row, every thought and tool in order, and where the time went. */
+export function ReasoningPanel(props: ReasoningPanelProps) {
+  const { view, onEscape, isFollowing, onFollow, onPin } = props;
+  const steps = useRef<StepListHandle>(null);
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target instanceof Element && event.target.closest("input, select, textarea")) return;
+    if (event.key === "Escape" && onEscape) onEscape();
+    else if (event.key === "j") steps.current?.move(1);
+    else if (event.key === "k") steps.current?.move(-1);
+    else if (event.key === "o") steps.current?.foldAll(true);
+    else if (event.key === "c") steps.current?.foldAll(false);
+    else if (event.key === "f") (isFollowing ? onPin : onFollow)();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
   return (
-    <section aria-label="Reasoning" className="flex h-full flex-col overflow-auto p-4 text-thought text-ink-soft">
-      <header className="flex items-center gap-2 text-ui">
-        <h2 className="grow truncate">{view?.modelName ?? question}</h2>
-        {isLive && (
-          <button type="button" onClick={onStop}>
-            Stop
+    <section aria-label="Reasoning" className="reasoning flex h-full min-h-0 flex-col text-ink" onKeyDown={onKeyDown}>
+      <PanelHeader {...props} isReconnecting={props.isReconnecting ?? false} />
+      {view ? <Turn key={view.runId} {...props} view={view} steps={steps} /> : <NothingYet />}
+    </section>
+  );
+}
+
+function NothingYet() {
+  return (
+    <p className="px-4 py-2 text-ink-soft text-thought">
+      When you ask something, the thinking appears here as it happens, step by step and timed.
+    </p>
+  );
+}
+
+interface TurnProps extends ReasoningPanelProps {
+  view: View;
+  steps: React.RefObject<StepListHandle | null>;
+}
+
+function Turn({ view, clock, focusPartId, steps }: TurnProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const isLive = !isEnded(view.status);
+  const end = useLiveEnd(scroller, content, isLive && !focusPartId);
+  const show = useCallback((partId: string) => steps.current?.show(partId), [steps]);
+  useEffect(() => {
+    if (focusPartId) show(focusPartId);
+  }, [focusPartId, show]);
+  const onBarChoose = (partId: string) => {
+    end.release();
+    show(partId);
+  };
+  const hasSteps = view.parts.some((part) => part.kind === "reasoning" || part.kind === "tool");
+  return (
+    <>
+      <div className="border-line border-b px-4 pb-2">
+        <BarControl view={view} clock={clock} onChoose={onBarChoose} />
+      </div>
+      <div className="relative flex min-h-0 grow flex-col">
+        <div ref={scroller} className="reasoning-scroller">
+          <div ref={content} className="px-4 pt-2 pb-6">
+            {hasSteps && <Folds onFoldAll={(isOpen) => steps.current?.foldAll(isOpen)} />}
+            {!hasSteps && <p className="py-1 text-ink-soft text-thought">{emptyWords(view)}</p>}
+            <StepList view={view} clock={clock} handle={steps} onTouch={end.release} />
+          </div>
+        </div>
+        {end.isAway && (
+          <button type="button" onClick={end.toEnd} className="reasoning-newest shadow-float">
+            <ArrowDown aria-hidden="true" size={14} />
+            Newest
           </button>
         )}
-        <button type="button" onClick={onClose}>
-          Close
-        </button>
-      </header>
-      {view?.parts.map((part) =>
-        part.kind === "reasoning" ? (
-          <p key={part.id} className="whitespace-pre-wrap">
-            {part.text}
-          </p>
-        ) : null,
-      )}
-    </section>
+      </div>
+      <PanelFooter view={view} clock={clock} />
+    </>
+  );
+}
+
+function emptyWords(view: View): string {
+  if (isEnded(view.status)) return "No thinking was sent for this answer.";
+  return view.firstTextAt === null ? "Nothing has arrived yet." : "No thinking was sent for this answer so far.";
+}
+
+const autoWords: Record<AutoOpen, string> = { all: "every step", live: "the newest", none: "none" };
+
+function Folds({ onFoldAll }: { onFoldAll(isOpen: boolean): void }) {
+  const [auto, setAuto] = useAutoOpen();
+  return (
+    <div className="mb-1 flex items-center gap-3 text-[12px] text-ink-faint leading-[18px]">
+      <label className="flex grow items-center gap-1">
+        Open by itself:
+        <select
+          value={auto}
+          onChange={(event) => setAuto(event.target.value as AutoOpen)}
+          className="h-6 cursor-pointer rounded bg-transparent text-ink-soft hover:text-ink"
+        >
+          {Object.entries(autoWords).map(([value, words]) => (
+            <option key={value} value={value} className="bg-paper-raised text-ink">
+              {words}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button type="button" className="fold-word" onClick={() => onFoldAll(true)}>
+        Open all
+      </button>
+      <button type="button" className="fold-word" onClick={() => onFoldAll(false)}>
+        Fold all
+      </button>
+    </div>
   );
 }

@@ -1,0 +1,176 @@
+"use client";
+/** Owns: the bar row, the turn in time. Its large form is one control: arrow keys go from piece to piece, Enter to the step. */
+import { type KeyboardEvent, type PointerEvent, useId, useMemo, useState } from "react";
+import type { Clock } from "#lib/core/clock.ts";
+import type { View } from "#lib/reasoning/view.ts";
+import { type Bar, mergeSlivers, nameOf, type Piece, pieceAt, tickWords, timesKey, toBar } from "./bar.ts";
+import { BarPatterns, PieceShape } from "./bar-shapes.tsx";
+import { formatDuration } from "./duration.ts";
+import { useNow } from "./live-clock.tsx";
+
+interface BarRowProps {
+  view: View;
+  clock: Clock;
+  /** `mini` and `hairline` only show; they are hidden from screen readers, which read the words beside them. */
+  variant: "mini" | "hairline";
+  className?: string;
+}
+
+/** The bar row where it is only a sign: in a message's line, or as a hairline in a list. */
+export function BarRow({ view, clock, variant, className = "" }: BarRowProps) {
+  const bar = useBar(view, clock);
+  return (
+    <span aria-hidden="true" className={`block ${variant === "mini" ? "h-2" : "h-0.5"} ${className}`}>
+      <BarDrawing bar={bar} height={variant === "mini" ? 8 : 2} isPlain={variant === "hairline"} />
+    </span>
+  );
+}
+
+interface BarControlProps {
+  view: View;
+  clock: Clock;
+  onChoose(partId: string): void;
+}
+
+/** The bar row at the head of the panel, with its ticks and a line that names what is pointed at. */
+export function BarControl({ view, clock, onChoose }: BarControlProps) {
+  const bar = useBar(view, clock);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const index = bar.pieces.findIndex((piece) => piece.id === chosen);
+  const piece = bar.pieces[index];
+  const last = bar.pieces.length - 1;
+  const go = (to: number) => setChosen(bar.pieces[Math.min(Math.max(to, 0), last)]?.id ?? null);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const current = index === -1 ? last : index;
+    if (event.key === "ArrowRight" || event.key === "ArrowUp") go(current + 1);
+    else if (event.key === "ArrowLeft" || event.key === "ArrowDown") go(current - 1);
+    else if (event.key === "Home") go(0);
+    else if (event.key === "End") go(last);
+    else if ((event.key === "Enter" || event.key === " ") && piece?.partId) onChoose(piece.partId);
+    else return;
+    event.preventDefault();
+  };
+  const find = (event: PointerEvent<HTMLElement>): Piece | undefined => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const percent = ((event.clientX - box.left) / Math.max(box.width, 1)) * 100;
+    return bar.pieces[pieceAt(bar.pieces, percent, (800 / Math.max(box.width, 1)) * 1)];
+  };
+  return (
+    <div>
+      <div
+        role="slider"
+        tabIndex={0}
+        aria-label="The turn in time"
+        aria-valuemin={1}
+        aria-valuemax={Math.max(bar.pieces.length, 1)}
+        aria-valuenow={index === -1 ? Math.max(bar.pieces.length, 1) : index + 1}
+        aria-valuetext={wordsOf(piece ?? bar.pieces[last])}
+        onKeyDown={onKeyDown}
+        onPointerMove={(event) => setChosen(find(event)?.id ?? null)}
+        onPointerLeave={() => setChosen(null)}
+        onBlur={() => setChosen(null)}
+        onClick={() => piece?.partId && onChoose(piece.partId)}
+        className="-my-1 block cursor-pointer py-1"
+      >
+        <BarDrawing bar={bar} height={12} chosen={piece} />
+        <TickMarks bar={bar} />
+      </div>
+      <p
+        aria-hidden="true"
+        className="tabular flex h-[18px] gap-2 overflow-hidden text-[12px] text-ink-faint"
+        suppressHydrationWarning
+      >
+        {piece ? <PieceWords piece={piece} /> : <TickLegend bar={bar} />}
+      </p>
+    </div>
+  );
+}
+
+/** The bar now. It is laid out anew when its times change or the clock ticks, not with each word. */
+function useBar(view: View, clock: Clock): Bar {
+  const isLive = view.endedAt === null && view.startedAt !== null;
+  const now = useNow(clock, view.startedAt, isLive, view.parts.length > 400 ? 1000 : 0);
+  const key = timesKey(view);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for everything of the view that the bar reads
+  return useMemo(() => toBar(view, now), [key, now]);
+}
+
+interface BarDrawingProps {
+  bar: Bar;
+  height: number;
+  isPlain?: boolean;
+  chosen?: Piece | undefined;
+}
+
+function BarDrawing({ bar, height, isPlain = false, chosen }: BarDrawingProps) {
+  const id = useId();
+  const pieces = mergeSlivers(bar.pieces, 0.4);
+  const hasGaps = !isPlain && pieces.length < 60;
+  return (
+    <svg aria-hidden="true" className="block w-full overflow-visible" height={height} width="100%">
+      {!isPlain && <BarPatterns id={id} />}
+      <rect width="100%" height={height} className="fill-paper-sunken" />
+      {pieces.map((piece) => (
+        <PieceShape
+          key={piece.id}
+          piece={piece}
+          patternId={isPlain ? null : id}
+          height={height}
+          hasGap={hasGaps && piece.left > 0}
+        />
+      ))}
+      {chosen && (
+        <rect
+          x={`${chosen.left}%`}
+          width={`${chosen.width}%`}
+          y={-2}
+          height={height + 4}
+          className="fill-none stroke-ink"
+          strokeWidth={1}
+        />
+      )}
+    </svg>
+  );
+}
+
+function TickMarks({ bar }: { bar: Bar }) {
+  return (
+    <svg aria-hidden="true" className="block w-full overflow-visible" height={6} width="100%">
+      {bar.ticks.map((tick) => (
+        <g key={tick.kind}>
+          <line x1={`${tick.left}%`} x2={`${tick.left}%`} y1={0} y2={5} className="stroke-ink-soft" strokeWidth={1} />
+          {tick.kind !== "first-byte" && (
+            <circle
+              cx={`${tick.left}%`}
+              cy={5}
+              r={1.75}
+              className={tick.kind === "first-thought" ? "fill-lamp-fill" : "fill-write-fill"}
+            />
+          )}
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+function TickLegend({ bar }: { bar: Bar }) {
+  return bar.ticks.map((tick) => (
+    <span key={tick.kind} className="whitespace-nowrap">
+      {tickWords[tick.kind]} {formatDuration(tick.afterMs)}
+    </span>
+  ));
+}
+
+function PieceWords({ piece }: { piece: Piece }) {
+  return (
+    <>
+      <span className="min-w-0 grow truncate text-ink-soft">{nameOf(piece)}</span>
+      <span className="whitespace-nowrap text-ink-soft">{formatDuration(piece.endedAt - piece.startedAt)}</span>
+    </>
+  );
+}
+
+function wordsOf(piece: Piece | undefined): string {
+  if (!piece) return "Nothing yet";
+  return piece.isOpen ? `${nameOf(piece)}, going on` : `${nameOf(piece)}, ${formatDuration(piece.endedAt - piece.startedAt)}`;
+}

@@ -1,0 +1,107 @@
+/** Owns: the bar row as numbers: pieces and ticks in percent of the turn so far. Pure. */
+import { type Mark, type Span, type SpanKind, toMarks, toSegments, windowOf } from "#lib/reasoning/spans.ts";
+import type { View } from "#lib/reasoning/view.ts";
+
+export interface Piece {
+  id: string;
+  kind: SpanKind;
+  partId: string | null;
+  label: string;
+  /** Percent of the whole. */
+  left: number;
+  width: number;
+  startedAt: number;
+  endedAt: number;
+  isOpen: boolean;
+}
+
+export interface Tick {
+  kind: Mark["kind"];
+  left: number;
+  /** Since the start. */
+  afterMs: number;
+}
+
+export interface Bar {
+  pieces: Piece[];
+  ticks: Tick[];
+  startedAt: number | null;
+  totalMs: number;
+}
+
+/** `now` is null where only the View's own times may be used: before the first tick, and for what has ended. */
+export function toBar(view: View, now: number | null): Bar {
+  const window = windowOf(view, now ?? 0);
+  if (!window) return { pieces: [], ticks: [], startedAt: null, totalMs: 0 };
+  const totalMs = window.to - window.from;
+  if (totalMs === 0) return { pieces: [], ticks: [], startedAt: window.from, totalMs };
+  const percent = (at: number) => ((Math.min(Math.max(at, window.from), window.to) - window.from) / totalMs) * 100;
+  const pieces = toSegments(view, window.to).map((span) => pieceOf(span, percent));
+  const ticks = toMarks(view).map((mark) => ({ kind: mark.kind, left: percent(mark.at), afterMs: mark.at - window.from }));
+  return { pieces, ticks, startedAt: window.from, totalMs };
+}
+
+function pieceOf(span: Span, percent: (at: number) => number): Piece {
+  const { id, kind, partId, label, startedAt, endedAt, isOpen } = span;
+  const left = percent(startedAt);
+  return { id, kind, partId, label, left, width: percent(endedAt) - left, startedAt, endedAt, isOpen };
+}
+
+/** For drawing: neighbours of one kind that are too thin to tell apart become one. Nothing is left out. */
+export function mergeSlivers(pieces: readonly Piece[], leastWidth: number): Piece[] {
+  const merged: Piece[] = [];
+  for (const piece of pieces) {
+    const last = merged.at(-1);
+    if (last && last.kind === piece.kind && piece.width < leastWidth)
+      merged[merged.length - 1] = {
+        ...last,
+        width: piece.left + piece.width - last.left,
+        endedAt: piece.endedAt,
+        isOpen: piece.isOpen,
+      };
+    else merged.push(piece);
+  }
+  return merged;
+}
+
+/** The piece at a point of the row, by percent; a thin one is found from a little beside it. */
+export function pieceAt(pieces: readonly Piece[], percent: number, reach: number): number {
+  const thin = pieces.findIndex(
+    (piece) => piece.width < reach && Math.abs(piece.left + piece.width / 2 - percent) <= reach / 2 && piece.partId !== null,
+  );
+  if (thin !== -1) return thin;
+  return pieces.findIndex((piece) => percent >= piece.left && percent <= piece.left + piece.width);
+}
+
+export const kindWords: Record<SpanKind, string> = {
+  waiting: "Waiting",
+  thinking: "Thinking",
+  tool: "Tool",
+  approval: "Waiting for you",
+  writing: "Writing",
+  retry: "Retry",
+};
+
+export const tickWords: Record<Mark["kind"], string> = {
+  "first-byte": "first byte",
+  "first-thought": "first thought",
+  "first-text": "first text",
+};
+
+/** A piece in words, without its time. */
+export function nameOf(piece: Piece): string {
+  const kind = kindWords[piece.kind];
+  return piece.label && piece.label !== kind ? `${kind} · ${piece.label}` : kind;
+}
+
+/** Changes when a View's times do, and not with each word: the bar need not be laid out for those. */
+export function timesKey(view: View): string {
+  let closed = 0;
+  let approvals = 0;
+  for (const part of view.parts) {
+    if (part.endedAt !== null) closed += 1;
+    if (part.kind === "tool" && part.approval) approvals += part.approval.answeredAt === null ? 1 : 2;
+  }
+  const bytes = view.steps.filter((step) => step.firstByteAt !== null).length;
+  return [view.runId, view.status, view.parts.length, closed, approvals, view.steps.length, bytes].join(" ");
+}

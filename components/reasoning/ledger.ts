@@ -1,0 +1,69 @@
+/** Owns: the footer's numbers as words. Unknown is a dash, none is "none"; a zero is only said where it was counted. Pure. */
+import { type Ledger, type SpanKind, toLedger } from "#lib/reasoning/spans.ts";
+import type { View } from "#lib/reasoning/view.ts";
+import { formatDuration } from "./duration.ts";
+import { arrivedAtOnce, finishOf, isThought } from "./state.ts";
+
+export interface LedgerItem {
+  kind: SpanKind;
+  label: string;
+  ms: number;
+}
+
+/** Waiting, thinking, tools and writing always; the others where they took time. Together they are the total. */
+export function itemsOf(ledger: Ledger): LedgerItem[] {
+  const items: LedgerItem[] = [
+    { kind: "waiting", label: "Waiting", ms: ledger.waitingMs },
+    { kind: "thinking", label: "Thinking", ms: ledger.thinkingMs },
+    { kind: "tool", label: "Tools", ms: ledger.toolMs },
+    { kind: "approval", label: "For you", ms: ledger.approvalMs },
+    { kind: "retry", label: "Retries", ms: ledger.retryMs },
+    { kind: "writing", label: "Writing", ms: ledger.writingMs },
+  ];
+  return items.filter((item) => item.ms > 0 || !(item.kind === "approval" || item.kind === "retry"));
+}
+
+export interface Figure {
+  label: string;
+  value: string;
+  title?: string;
+}
+
+export function figuresOf(view: View): Figure[] {
+  const { startedAt, usage } = view;
+  const since = (at: number | null) => formatDuration(at === null || startedAt === null ? null : at - startedAt);
+  const answer = usage.output !== null && usage.reasoning !== null ? Math.max(0, usage.output - usage.reasoning) : null;
+  const isSplit = answer !== null || usage.output === null;
+  return [
+    { label: "First byte", value: since(view.firstByteAt) },
+    { label: "First thought", value: since(view.firstThoughtAt) },
+    { label: "First text", value: since(view.firstTextAt) },
+    { label: "Tokens in", value: count(usage.input) },
+    { label: "Cached", value: count(usage.cached), title: "Tokens of the input that the provider had kept" },
+    { label: "Thinking", value: count(usage.reasoning), title: "Tokens the provider counted as thinking" },
+    isSplit
+      ? { label: "Answer", value: count(answer), title: "Tokens of the answer" }
+      : { label: "Output", value: count(usage.output), title: "Tokens of thinking and answer; the provider does not part them" },
+    { label: "Speed", value: speedOf(view), title: "Tokens per second while thinking and writing" },
+  ];
+}
+
+function count(value: number | null): string {
+  return value === null ? "–" : value.toLocaleString("en-US");
+}
+
+/** Only where the time of all its tokens was seen: not for sealed thoughts, nor for such as came in one piece. */
+function speedOf(view: View): string {
+  const { output } = view.usage;
+  if (output === null || view.endedAt === null) return "–";
+  if (view.parts.some((part) => isThought(part) && (part.form !== "full" || arrivedAtOnce(part)))) return "–";
+  const { thinkingMs, writingMs } = toLedger(view, view.endedAt);
+  const seconds = (thinkingMs + writingMs) / 1000;
+  if (seconds < 0.1 || output === 0) return "–";
+  const speed = output / seconds;
+  return `${speed < 10 ? speed.toFixed(1) : Math.round(speed).toLocaleString("en-US")} per s`;
+}
+
+export function closingOf(view: View): string {
+  return finishOf(view) ?? "–";
+}

@@ -1,0 +1,40 @@
+/** Owns: the words of the slim line in a message. Pure. The running clock is not part of them. */
+import { headlineOf } from "#lib/reasoning/headline.ts";
+import { toLedger } from "#lib/reasoning/spans.ts";
+import type { View } from "#lib/reasoning/view.ts";
+import { formatDuration } from "./duration.ts";
+import { arrivedAtOnce, hasAnswer, isCut, isThought, isTool, stateOf } from "./state.ts";
+
+export interface LineWords {
+  /** The state while it goes on, the sum afterwards. */
+  lead: string;
+  /** What it is about, or how many steps; empty when there is nothing to say. */
+  detail: string;
+}
+
+export function liveWords(view: View): LineWords {
+  const { word, tone } = stateOf(view);
+  if (tone === "wait" && view.status === "running") return { lead: `Waiting for ${view.modelName ?? "the model"}`, detail: "" };
+  if (tone !== "think") return { lead: word, detail: "" };
+  const thought = view.parts.findLast((part) => part.kind === "reasoning" && part.endedAt === null);
+  const headline = thought?.kind === "reasoning" ? headlineOf(thought.text) : null;
+  return { lead: word, detail: headline?.isSettled || headline?.from === "heading" ? headline.title : "" };
+}
+
+/** For a run that has ended. It never says that a turn thought which did not. */
+export function endedWords(view: View): LineWords {
+  const thoughts = view.parts.filter(isThought);
+  const count = thoughts.length + view.parts.filter(isTool).length;
+  const detail = count > 0 ? `${count} ${count === 1 ? "step" : "steps"}` : "";
+  const whole = view.startedAt === null || view.endedAt === null ? null : view.endedAt - view.startedAt;
+  const after = whole === null ? "" : ` after ${formatDuration(whole)}`;
+  if (view.status === "stopped") return { lead: `Stopped by you${after}`, detail };
+  if (view.status === "interrupted") return { lead: `Interrupted${after}`, detail };
+  if (view.status === "failed") return { lead: `Failed${after}`, detail };
+  if (isCut(view)) return { lead: `Cut short${after}`, detail: hasAnswer(view) ? detail : "no answer was written" };
+  if (thoughts.length === 0) return { lead: whole === null ? "Answered" : `Answered in ${formatDuration(whole)}`, detail };
+  const isBuffered = thoughts.every((part) => arrivedAtOnce(part) || part.text === "");
+  if (isBuffered) return { lead: whole === null ? "Thought" : `Thought and answered in ${formatDuration(whole)}`, detail };
+  const { thinkingMs } = toLedger(view, view.endedAt ?? 0);
+  return { lead: `Thought for ${formatDuration(thinkingMs)}`, detail };
+}
