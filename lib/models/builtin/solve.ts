@@ -5,10 +5,21 @@ import { mostQuestionLength } from "./question.ts";
 import { Trouble } from "./rational.ts";
 import { type Context, explained, type Solution, type Solver } from "./solution.ts";
 import { solveArithmetic } from "./solvers/arithmetic.ts";
+import { solveCommonDivisor } from "./solvers/common-divisor.ts";
+import { solveEquation } from "./solvers/equation.ts";
 import { solvePercent } from "./solvers/percent.ts";
+import { solveStatistics } from "./solvers/statistics.ts";
+import { solveWholeNumbers } from "./solvers/whole-numbers.ts";
 
 /** The first to answer wins, so the more particular come first. */
-const solvers: readonly Solver[] = [solvePercent, solveArithmetic];
+const solvers: readonly Solver[] = [
+  solveEquation,
+  solveWholeNumbers,
+  solveCommonDivisor,
+  solvePercent,
+  solveArithmetic,
+  solveStatistics,
+];
 
 /** Only so many of the last questions are looked at for what a follow-up refers to. */
 const mostHistory = 12;
