@@ -1,9 +1,9 @@
 // `npm run dev`: the development server with reload, on the same data folder as `npm start`.
 import { ensureClients } from "./build.mjs";
 import { ensureDependencies, pinnedNode } from "./dependencies.mjs";
-import { hand } from "./run.mjs";
+import { environmentFile, hand } from "./run.mjs";
 
 await ensureDependencies({ withTools: true });
 const node = await pinnedNode();
 await ensureClients(node);
-hand(node, ["--env-file-if-exists=.env", "lib/socket/server.ts", "--dev"], { NODE_ENV: "development" });
+hand(node, [...environmentFile(), "lib/socket/server.ts", "--dev"], { NODE_ENV: "development" });

@@ -1,5 +1,6 @@
 // Owns: running other programs during set-up, on plain Node 20 and without dependencies.
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -39,4 +40,9 @@ export function hand(command, args, env = {}) {
     process.exit(1);
   });
   child.on("close", (code) => process.exit(code ?? 1));
+}
+
+/** Node's own flag for reading `.env`, when there is one. Variables that are already set win. */
+export function environmentFile() {
+  return existsSync(join(root, ".env")) ? ["--env-file=.env"] : [];
 }

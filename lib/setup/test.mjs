@@ -23,7 +23,7 @@ await ensureBuild(node);
 const browser = await ensureBrowser(node);
 
 await check("Format and lint", ["node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."]);
-await check("Types", ["node_modules/typescript/bin/tsc", "--noEmit"]);
+await check("Types", ["node_modules/typescript/bin/tsc", "--noEmit", "--incremental", "false"]);
 await suite(
   "Unit and integration tests",
   ["node_modules/vitest/vitest.mjs", "run", "--config", "lib/testing/vitest.config.ts"],
