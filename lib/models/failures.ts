@@ -139,7 +139,7 @@ function retryAfterOf(headers: Record<string, string>): number | null {
 
 function factsOf(error: unknown): Facts {
   const outer = recordOf(error);
-  const body = recordOf(outer.data ?? parse(wordAt(outer, "responseBody")));
+  const body = recordOf(outer.data ?? parse(wordAt(outer, "responseBody")) ?? outer);
   const nested = recordOf(body.response).error ?? body.error;
   const inner = typeof nested === "string" ? { message: nested } : recordOf(nested);
   const status = numberAt(outer, "statusCode") ?? statusIn(wordAt(inner, "code"));
