@@ -6,8 +6,10 @@ import { emptyView } from "#lib/reasoning/view.ts";
 import { databaseKinds } from "#lib/testing/database.ts";
 import { readToEnd, readUntil, withRunEngine } from "#lib/testing/run-engine.ts";
 import { scriptedUsage } from "#lib/testing/scripted-models.ts";
+import { claimRun } from "./claim.ts";
 import { engine } from "./engine.ts";
 import { mostOutputBytes } from "./execute.ts";
+import { recoverRuns } from "./recover.ts";
 import { runError } from "./verdict.ts";
 import { readView } from "./views.ts";
 
@@ -130,16 +132,25 @@ describe.each(databaseKinds)("a run on %s", (kind) => {
     expect(call.signal.aborted).toBe(true);
   });
 
-  it("law 6, P6: stops at its first refused append when another owner has the run, and publishes nothing after it", async () => {
+  it("law 6, P6: stops at its first refused append when another owner has ended the run, and adds nothing to it", async () => {
     const { runId, call } = await bench.startCall();
     call.send({ type: "text-start", partId: "t" }, { type: "text-delta", partId: "t", delta: "mine" });
     const seen = await readUntil(bench.viewer(), runId, "text-delta");
-    await bench.database().client.run.update({ where: { id: runId }, data: { epoch: { increment: 1 } } });
-    call.send({ type: "text-end", partId: "t" });
+    expect(await recoverRuns()).toBe(1);
+    call.send({ type: "text-delta", partId: "t", delta: " too late" }, { type: "text-end", partId: "t" });
     await bench.ended(runId);
     expect(call.signal.aborted).toBe(true);
-    expect(await bench.database().log.read(runId, 0, 100)).toEqual(seen);
-    expect(await bench.row(runId)).toMatchObject({ status: "running", epoch: 2, view: null });
+    const events = await read(runId);
+    expect(events.slice(0, -1)).toEqual(seen);
+    expect(events.at(-1)).toMatchObject({ type: "run-end", status: "interrupted", seq: seen.length + 1 });
+    expect(await bench.row(runId)).toMatchObject({ status: "interrupted", epoch: 2 });
+  });
+
+  it("law 6: of many claims of one queued run exactly one holds", async () => {
+    const { runId } = await bench.finishedRun();
+    await bench.database().client.run.update({ where: { id: runId }, data: { status: "queued", endedAt: null } });
+    const claims = await Promise.all(Array.from({ length: 20 }, () => claimRun(runId, Date.now())));
+    expect(claims.filter((claim) => claim !== null)).toEqual([expect.objectContaining({ runId, epoch: 2 })]);
   });
 
   it("fails with what it had shown when the storage does, and stores its end as soon as that is possible", async () => {
