@@ -4,6 +4,7 @@ import { createServer, request } from "node:http";
 const [port, provider] = [Number(process.argv[2]), String(process.argv[3])];
 
 createServer((incoming, outgoing) => {
+  if (incoming.method === "GET") return outgoing.end();
   const upstream = request(
     `${provider}/chat/completions`,
     { method: "POST", headers: { "content-type": "application/json" } },
