@@ -11,7 +11,7 @@ import { play } from "./upstream/play.ts";
 import { readRequest } from "./upstream/read-request.ts";
 import { makeResponsesWire } from "./upstream/responses-wire.ts";
 import type { Scenario } from "./upstream/scenario.ts";
-import { scenarios } from "./upstream/scenarios.ts";
+import { paces, scenarios } from "./upstream/scenarios.ts";
 
 export interface RecordedRequest {
   method: string;
@@ -85,7 +85,7 @@ export async function startUpstream(options: { port?: number; key?: string } = {
     }
     if (wire === null) return reply(response, 404, { detail: "Not Found" });
 
-    const [name = "", pace = "0"] = (read.model ?? "").split("@");
+    const [name = "", pace] = (read.model ?? "").split("@");
     const scenario = known.get(name);
     if (scenario === undefined) {
       return reply(response, 404, {
@@ -110,7 +110,7 @@ export async function startUpstream(options: { port?: number; key?: string } = {
           : makeResponsesWire(name, { isEncrypted: read.asksForEncryptedContent }),
       gate,
       signal: gone.signal,
-      tokenMs: Number(pace),
+      tokenMs: Number(pace ?? paces[name] ?? 0),
       inputTokens: read.conversation.join(" ").split(/\s+/).length,
       isThinkingOff: read.effort === "none",
     });

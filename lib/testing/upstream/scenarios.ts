@@ -35,10 +35,7 @@ const plain: Record<string, Scenario> = {
   tags: thoughtful("tags"),
   "tags-split": () => [{ kind: "text", text: `<think>${thoughts[0]}</think>\n\n${answer}`, cut: "letters" }, stop],
   "answer-only": () => [{ kind: "text", text: answer }, stop],
-  "slow-thinking": () =>
-    [...longThought(150)]
-      .flatMap((action): Action[] => [action, { kind: "wait", ms: 20 }])
-      .concat([{ kind: "text", text: answer }, stop]),
+  "slow-thinking": () => [...longThought(150), { kind: "text", text: answer }, stop],
   "held-thinking": () => [
     { kind: "thought", text: thoughts[0] },
     { kind: "hold" },
@@ -101,3 +98,6 @@ const plain: Record<string, Scenario> = {
 };
 
 export const scenarios: Readonly<Record<string, Scenario>> = { ...plain, ...faults };
+
+/** Milliseconds after each token where the name of the model does not say. */
+export const paces: Readonly<Record<string, number>> = { "slow-thinking": 25 };
