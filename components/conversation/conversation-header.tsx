@@ -1,4 +1,5 @@
 "use client";
+import clsx from "clsx";
 import { PanelLeft, PanelRight } from "lucide-react";
 import { useApp, usePreferences } from "#lib/client/use-app.ts";
 import { useOnline } from "#lib/client/use-online.ts";
@@ -23,7 +24,7 @@ export function ConversationHeader({ title, isLost, isPanelShown, hasTurns }: Co
       ? "Connection lost, reconnecting"
       : null;
   return (
-    <header className="flex h-13 shrink-0 items-center gap-2 px-3">
+    <header className={clsx("flex h-13 shrink-0 items-center gap-2 px-3", hasTurns && "border-line border-b")}>
       <IconButton
         label="Show conversations"
         keys="L"

@@ -7,12 +7,11 @@ import { useMedia } from "#lib/client/use-media.ts";
 import { useFollowRun, useLink, useLoadRun, useRun } from "#lib/client/use-run.ts";
 import { isEnded } from "#lib/reasoning/event.ts";
 import { Composer } from "../composer/composer.tsx";
-import { ReasoningPanel } from "../reasoning/reasoning-panel.tsx";
 import { closePanel, openPanel, panelColumn } from "../shell/toggles.ts";
 import { ConversationHeader } from "./conversation-header.tsx";
 import { EmptyState } from "./empty-state.tsx";
+import { prepareToAnswer, ReasoningPanel, Thread } from "./later.ts";
 import { PanelFrame } from "./panel-frame.tsx";
-import { Thread } from "./thread.tsx";
 
 /** One conversation: its thread, the composer, and the reasoning beside it. */
 export function Conversation({ session }: { session: Session }) {
@@ -37,6 +36,8 @@ export function Conversation({ session }: { session: Session }) {
   const { isPanelOpen } = usePreferences();
   const isOverlayOpen = useObservable(app.overlay) === "panel";
   const isShown = (isColumn ? isPanelOpen : isOverlayOpen) && rows.length > 0;
+
+  useEffect(() => session.draft.subscribe(prepareToAnswer), [session]);
 
   const listed = useObservable(app.list).conversations.find((one) => one.id === state.conversationId);
   const title = (listed ?? state.summary)?.title ?? null;

@@ -3,6 +3,7 @@ import { ArrowUpRight } from "lucide-react";
 import type { Session } from "#lib/client/conversation-session.ts";
 import { useApp, useObservable, usePreferences } from "#lib/client/use-app.ts";
 import { Wordmark } from "../shell/wordmark.tsx";
+import { prepareToAnswer } from "./later.ts";
 
 const generalExamples = [
   "Why is the sky blue at noon and red at dusk?",
@@ -20,7 +21,7 @@ export function EmptyState({ session }: { session: Session }) {
   const isBuiltinOnly = app.start.models.length > 0 && app.start.models.every((one) => one.connection.id === "builtin");
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
-      <div className="mx-auto flex min-h-full max-w-[calc(42rem+2rem)] flex-col justify-center px-4 py-8 sm:px-6">
+      <div className="mx-auto flex min-h-full max-w-[44rem] flex-col justify-center px-8 py-8">
         <p>
           <Wordmark size="large" />
         </p>
@@ -35,6 +36,8 @@ export function EmptyState({ session }: { session: Session }) {
                 <li key={example}>
                   <button
                     type="button"
+                    onPointerEnter={prepareToAnswer}
+                    onFocus={prepareToAnswer}
                     onClick={() => session.send(example)}
                     className="group touch flex w-full items-center gap-3 py-3 text-left font-serif text-[17px] leading-6 hover:text-accent"
                   >
@@ -54,8 +57,8 @@ export function EmptyState({ session }: { session: Session }) {
         {isBuiltinOnly && (
           <p className="mt-6 text-ink-faint">
             This is the built-in model: it works on your machine and knows sums, not the world. To connect a language model, set{" "}
-            <code className="font-mono text-[12px]">OPENAI_API_KEY</code> or{" "}
-            <code className="font-mono text-[12px]">OPENAI_COMPATIBLE_BASE_URL</code> and start Aloud again.
+            <code className="font-sans text-ink-soft">OPENAI_API_KEY</code> or{" "}
+            <code className="font-sans text-ink-soft">OPENAI_COMPATIBLE_BASE_URL</code> and start Aloud again.
           </p>
         )}
       </div>

@@ -19,8 +19,8 @@ export function UserMessage({ row, session }: { row: Row; session: Session }) {
   const [isFolded, setIsFolded] = useState(true);
   const isLong = turn.text.length > foldedLength || turn.text.split("\n", foldedLines + 1).length > foldedLines;
   return (
-    <section aria-label="You asked" className="group mb-6">
-      <div className="border-ink border-l-2 pl-4">
+    <section aria-label="You asked" className="group mb-1">
+      <div className="-ml-4 border-ink border-l-2 pl-3.5">
         <p
           dir="auto"
           className={clsx(
@@ -32,7 +32,7 @@ export function UserMessage({ row, session }: { row: Row; session: Session }) {
           {isLong && isFolded ? turn.text.slice(0, foldedLength) : turn.text}
         </p>
       </div>
-      <div className="mt-1 flex h-8 items-center gap-0.5 pl-2.5">
+      <div className="-ml-2 mt-0.5 flex min-h-8 items-center gap-0.5">
         {isLong && (
           <Button look="word" className="h-7 px-2" aria-expanded={!isFolded} onClick={() => setIsFolded(!isFolded)}>
             {isFolded ? `Show all ${turn.text.length.toLocaleString("en")} characters` : "Show less"}

@@ -1,10 +1,11 @@
 "use client";
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { usePathname } from "next/navigation";
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import type { ConversationList as List } from "#lib/client/conversation-list.ts";
 import { groupConversations } from "#lib/client/group-conversations.ts";
+import { rowTops } from "#lib/client/list-window.ts";
 import { useApp, useObservable } from "#lib/client/use-app.ts";
+import { useListWindow } from "#lib/client/use-list-window.ts";
 import { useUtcOffset } from "#lib/client/use-utc-offset.ts";
 import { Button } from "../ui/button.tsx";
 import { ConversationRow } from "./conversation-row.tsx";
@@ -32,21 +33,13 @@ export function ConversationList({ list, isArchive, onOpened }: ConversationList
   const scroller = useRef<HTMLDivElement>(null);
   const actions = useConversationActions(list);
   const [focusedId, setFocusedId] = useState<string | null>(null);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => (rows[index]?.kind === "heading" ? headingHeight : rowHeight),
-    getItemKey: (index) => rows[index]?.key ?? index,
-    initialRect: { width: 260, height: 900 },
-    overscan: 8,
-  });
-  const items = virtual.getVirtualItems();
-  const lastShown = items.at(-1)?.index ?? 0;
+  const tops = useMemo(() => rowTops(rows.map((row) => (row.kind === "heading" ? headingHeight : rowHeight))), [rows]);
+  const { from, to } = useListWindow(scroller, tops);
 
   useEffect(() => {
     const wantsMore = isArchive ? conversations.length === 0 || nextCursor !== null : nextCursor !== null;
-    if (wantsMore && !error && lastShown >= rows.length - 12) void list.loadMore();
-  }, [list, lastShown, rows.length, nextCursor, error, isArchive, conversations.length]);
+    if (wantsMore && !error && to >= rows.length - 12) void list.loadMore();
+  }, [list, to, rows.length, nextCursor, error, isArchive, conversations.length]);
 
   const openId = conversations.find((one) => pathname === `/c/${one.id}`)?.id ?? null;
   const tabId =
@@ -60,8 +53,15 @@ export function ConversationList({ list, isArchive, onOpened }: ConversationList
     if (target === undefined) return;
     event.preventDefault();
     setFocusedId(target);
-    virtual.scrollToIndex(rows.findIndex((row) => row.key === target));
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-id="${target}"]`)?.focus());
+    const top = tops[rows.findIndex((row) => row.key === target)] ?? 0;
+    const element = scroller.current;
+    // What is far away is not drawn yet: bring its place into view first.
+    if (element && (top < element.scrollTop || top + rowHeight > element.scrollTop + element.clientHeight)) {
+      element.scrollTop = top - element.clientHeight / 2;
+    }
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => element?.querySelector<HTMLElement>(`[data-id="${target}"]`)?.focus()),
+    );
   };
 
   if (rows.length === 0 && !isLoading && !error) {
@@ -69,32 +69,24 @@ export function ConversationList({ list, isArchive, onOpened }: ConversationList
   }
   return (
     <div ref={scroller} className="min-h-0 grow overflow-y-auto overflow-x-hidden px-2 pb-2">
-      <ul className="relative" style={{ height: virtual.getTotalSize() }}>
-        {items.map((item) => {
-          const row = rows[item.index];
-          if (!row) return null;
-          return (
-            <li
-              key={row.key}
-              className="absolute inset-x-0 top-0"
-              style={{ height: item.size, transform: `translateY(${item.start}px)` }}
-            >
-              {row.kind === "heading" ? (
-                <h2 className="px-2 pt-4 text-[12px] text-ink-faint leading-4">{row.label}</h2>
-              ) : (
-                <ConversationRow
-                  conversation={row.conversation}
-                  isOpen={row.conversation.id === openId}
-                  isTabStop={row.conversation.id === tabId}
-                  actions={actions}
-                  onOpened={onOpened}
-                  onFocus={setFocusedId}
-                  onMove={moveFocus}
-                />
-              )}
-            </li>
-          );
-        })}
+      <ul className="relative" style={{ height: tops.at(-1) }}>
+        {rows.slice(from, to).map((row, place) => (
+          <li key={row.key} className="absolute inset-x-0" style={{ top: tops[from + place] }}>
+            {row.kind === "heading" ? (
+              <h2 className="px-2 pt-4 text-[12px] text-ink-faint leading-4">{row.label}</h2>
+            ) : (
+              <ConversationRow
+                conversation={row.conversation}
+                isOpen={row.conversation.id === openId}
+                isTabStop={row.conversation.id === tabId}
+                actions={actions}
+                onOpened={onOpened}
+                onFocus={setFocusedId}
+                onMove={moveFocus}
+              />
+            )}
+          </li>
+        ))}
       </ul>
       {error && (
         <div className="px-2 py-3 text-ink-soft">
