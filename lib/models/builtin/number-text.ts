@@ -57,8 +57,14 @@ function trimZeros(text: string): string {
   return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
 }
 
-/** Exactly: `36`, `0.75`, or `7/12` when no short decimal is exact. */
+const mostDigits = 40;
+
+/** Exactly: `36`, `0.75`, or `7/12` when no short decimal is exact; whole numbers of many digits by their ends. */
 export function plain(value: Rational): string {
+  const digits = absolute(value).n.toString();
+  if (digits.length > mostDigits && isInteger(value)) {
+    return `${value.n < 0n ? "−" : ""}${digits.slice(0, 10)}…${digits.slice(-10)} (${digits.length} digits)`;
+  }
   const decimals = exactDecimals(value);
   if (decimals !== null) return fixed(value, decimals);
   return `${fixed(ratio(value.n), 0)}/${fixed(ratio(value.d), 0)}`;
@@ -69,9 +75,13 @@ export function operand(value: Rational): string {
   return value.n < 0n ? `(${plain(value)})` : plain(value);
 }
 
-/** Exactly, and where that is a fraction also as a rounded decimal: `7/12 ≈ 0.5833333333`. */
+/** Fractions with more than this below are told as decimals only. */
+const mostBelow = 100_000n;
+
+/** Exactly, and where that is a fraction also as a rounded decimal: `7/12 ≈ 0.5833333333`; an unwieldy one only so. */
 export function plainBoth(value: Rational): string {
-  return exactDecimals(value) === null ? `${plain(value)} ≈ ${rounded(value)}` : plain(value);
+  if (exactDecimals(value) !== null) return plain(value);
+  return value.d > mostBelow ? `≈ ${rounded(value)}` : `${plain(value)} ≈ ${rounded(value)}`;
 }
 
 /** For inside `$…$`. */
@@ -90,7 +100,8 @@ export function latexFraction(value: Rational): string {
 
 /** For the answer: `36`, `0.75`, `$\frac{7}{12}$ ≈ 0.5833333333`. */
 export function answerText(value: Rational): string {
-  return exactDecimals(value) === null ? `$${latex(value)}$ ≈ ${rounded(value)}` : plain(value);
+  if (exactDecimals(value) !== null) return plain(value);
+  return value.d > mostBelow ? `≈ ${rounded(value)}` : `$${latex(value)}$ ≈ ${rounded(value)}`;
 }
 
 /** Money: two decimals where they are exact, four digits more where they are not. */

@@ -117,6 +117,10 @@ export function normalise(text: string): string {
     .replace(/\*\*/g, "^")
     .replace(/[\u00a0\u2009\u202f\t\r ]+/g, " ")
     .replace(numberWords, readWords)
+    .replace(
+      /(\d) and an? (half|quarter)\b/gi,
+      (_, digit: string, part: string) => `${digit} 1/${part.toLowerCase() === "half" ? 2 : 4}`,
+    )
     .replace(/ *\n\s*/g, "\n")
     .trim();
 }

@@ -61,6 +61,9 @@ function checkText(check: Check): string {
   return check.isRight ? check.text : `${check.text}\n\nThese do not agree, so something in the work above must be wrong.`;
 }
 
+/** "= ≈" is one sign too many. */
+const tidy = (text: string) => text.replaceAll("= ≈", "≈");
+
 export function toSolution(draft: Draft): Solution {
   const [planHeading, ...plan] = draft.plan;
   const [workHeading, ...work] = draft.work;
@@ -77,8 +80,8 @@ export function toSolution(draft: Draft): Solution {
   if (first) thoughts.push({ heading: "Checking the result", text: checkText(first), depth: 2 });
   for (const check of others) thoughts.push({ heading: "Checking it another way", text: checkText(check), depth: 3 });
   return {
-    thoughts,
-    answer: draft.answer,
+    thoughts: thoughts.map((thought) => ({ ...thought, text: tidy(thought.text) })),
+    answer: tidy(draft.answer),
     isCertain: draft.checks.every((check) => check.isRight),
     ...(draft.value !== undefined && { value: draft.value }),
   };

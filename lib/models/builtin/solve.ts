@@ -6,19 +6,25 @@ import { Trouble } from "./rational.ts";
 import { type Context, explained, type Solution, type Solver } from "./solution.ts";
 import { solveArithmetic } from "./solvers/arithmetic.ts";
 import { solveCommonDivisor } from "./solvers/common-divisor.ts";
+import { solveDates } from "./solvers/dates.ts";
 import { solveEquation } from "./solvers/equation.ts";
 import { solvePercent } from "./solvers/percent.ts";
+import { solveRelations } from "./solvers/relations.ts";
 import { solveStatistics } from "./solvers/statistics.ts";
+import { solveUnits } from "./solvers/units.ts";
 import { solveWholeNumbers } from "./solvers/whole-numbers.ts";
 
 /** The first to answer wins, so the more particular come first. */
 const solvers: readonly Solver[] = [
   solveEquation,
+  solveDates,
   solveWholeNumbers,
   solveCommonDivisor,
+  solveUnits,
   solvePercent,
   solveArithmetic,
   solveStatistics,
+  solveRelations,
 ];
 
 /** Only so many of the last questions are looked at for what a follow-up refers to. */
