@@ -95,16 +95,16 @@ describe("markdown", () => {
   });
 
   it("keeps the number of a long ordered list across its pieces", () => {
-    expect(html("1. again\n".repeat(90))).toContain('<ol start="41">');
+    expect(html("1. again\n".repeat(90))).toContain('start="41"');
   });
 
   it("shows task lists, tables and nested lists", () => {
     expect(html("- [x] done\n- [ ] open")).toMatch(/checkbox[^>]*checked[\s\S]*done[\s\S]*checkbox/);
     expect(html("| a |\n|--:|\n| 1 |")).toContain("text-align:right");
-    expect(html("- a\n  1. b\n     - c")).toMatch(/<ul>.*<ol>.*<ul>/s);
+    expect(html("- a\n  1. b\n     - c")).toMatch(/<ul.*<ol.*<ul/s);
   });
 
-  it("survives nesting, long lines and a hundred thousand links", () => {
+  it("survives nesting, long lines and thousands of links", () => {
     expect(html(`${"> ".repeat(3_000)}deep`)).toContain("deep");
     expect(html(`${"[".repeat(7_000)}x`)).toContain("x");
     expect(html("*a _b ".repeat(1_300))).toContain("a");

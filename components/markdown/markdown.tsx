@@ -13,7 +13,7 @@ export interface MarkdownProps {
   text: string;
   /** Whether more may come: the last block is then still open. */
   isLive: boolean;
-  /** `answer`: set like a book page. `thought`: the smaller, lighter face. Default `answer`. */
+  /** `answer`: in the face and size of its place. `thought`: the smaller, lighter face. Default `answer`. */
   tone?: "answer" | "thought";
 }
 

@@ -43,13 +43,13 @@ function element(token: Token, position: Position): ReactNode {
     case "heading":
       return heading(token.depth, inside(token.tokens, position));
     case "paragraph":
-      return <p dir="auto">{inside(token.tokens, position)}</p>;
+      return <p dir={position.depth === 0 ? "auto" : undefined}>{inside(token.tokens, position)}</p>;
     case "blockquote":
       return <blockquote dir="auto">{inside(token.tokens, position)}</blockquote>;
     case "list":
       return list(token, position);
     case "list_item":
-      return <li dir="auto">{inside(token.tokens, position)}</li>;
+      return <li>{inside(token.tokens, position)}</li>;
     case "table":
       return table(token, position);
     case "code":
@@ -102,13 +102,17 @@ function heading(depth: number, content: ReactNode): ReactNode {
 function list(token: ListToken, position: Position): ReactNode {
   const items = token.items.map((item, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: items only ever grow at the end
-    <li key={index} dir="auto" className={item.task ? "md-task" : undefined}>
+    <li key={index} className={item.task ? "md-task" : undefined}>
       {inside(item.tokens, position)}
     </li>
   ));
-  if (!token.ordered) return <ul>{items}</ul>;
+  if (!token.ordered) return <ul dir="auto">{items}</ul>;
   const start = position.firstNumber ?? (token.start === "" ? 1 : token.start);
-  return <ol start={start === 1 ? undefined : start}>{items}</ol>;
+  return (
+    <ol dir="auto" start={start === 1 ? undefined : start}>
+      {items}
+    </ol>
+  );
 }
 
 function table(token: TableToken, position: Position): ReactNode {
@@ -184,9 +188,11 @@ function image(href: string, alt: string, position: Position): ReactNode {
   const safe = position.isInLink ? null : safeLink(decodeEntities(href), "");
   if (!safe) return <span className="md-image">{words}</span>;
   return (
-    <a className="md-image" href={safe.href} title={safe.href} target="_blank" rel="noopener noreferrer nofollow">
-      {words}
+    <>
+      <a className="md-image" href={safe.href} title={safe.href} target="_blank" rel="noopener noreferrer nofollow">
+        {words}
+      </a>
       <span className="md-host"> (image at {new URL(safe.href).host || "an address"})</span>
-    </a>
+    </>
   );
 }

@@ -3,7 +3,7 @@
 import { type KeyboardEvent, type PointerEvent, useId, useMemo, useState } from "react";
 import type { Clock } from "#lib/core/clock.ts";
 import type { View } from "#lib/reasoning/view.ts";
-import { type Bar, mergeSlivers, nameOf, type Piece, pieceAt, tickWords, timesKey, toBar } from "./bar.ts";
+import { type Bar, condense, nameOf, type Piece, pieceAt, tickWords, timesKey, toBar } from "./bar.ts";
 import { BarPatterns, PieceShape } from "./bar-shapes.tsx";
 import { formatDuration } from "./duration.ts";
 import { useNow } from "./live-clock.tsx";
@@ -53,7 +53,7 @@ export function BarControl({ view, clock, onChoose }: BarControlProps) {
   const find = (event: PointerEvent<HTMLElement>): Piece | undefined => {
     const box = event.currentTarget.getBoundingClientRect();
     const percent = ((event.clientX - box.left) / Math.max(box.width, 1)) * 100;
-    return bar.pieces[pieceAt(bar.pieces, percent, (800 / Math.max(box.width, 1)) * 1)];
+    return bar.pieces[pieceAt(bar.pieces, percent, 800 / Math.max(box.width, 1))];
   };
   return (
     <div>
@@ -102,10 +102,13 @@ interface BarDrawingProps {
   chosen?: Piece | undefined;
 }
 
+/** As many as a row of this width can show. */
+const mostPieces = 160;
+
 function BarDrawing({ bar, height, isPlain = false, chosen }: BarDrawingProps) {
   const id = useId();
-  const pieces = mergeSlivers(bar.pieces, 0.4);
-  const hasGaps = !isPlain && pieces.length < 60;
+  const pieces = condense(bar.pieces, mostPieces);
+  const hasGaps = !isPlain && bar.pieces.length < (height > 8 ? 60 : 12);
   return (
     <svg aria-hidden="true" className="block w-full overflow-visible" height={height} width="100%">
       {!isPlain && <BarPatterns id={id} />}

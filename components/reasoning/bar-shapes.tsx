@@ -1,6 +1,6 @@
 /** Owns: how each kind of time looks. The kinds differ in pattern and height as well as in hue. */
 
-import { useId } from "react";
+import { memo, useId } from "react";
 import type { SpanKind } from "#lib/reasoning/spans.ts";
 import type { Piece } from "./bar.ts";
 
@@ -8,7 +8,7 @@ export function BarPatterns({ id }: { id: string }) {
   return (
     <defs>
       <pattern id={`${id}-wait`} width={5} height={5} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-        <line x1={0} x2={0} y1={0} y2={5} className="stroke-line-strong" strokeWidth={2.4} />
+        <line x1={0} x2={0} y1={0} y2={5} className="stroke-ink-faint" strokeWidth={1.2} />
       </pattern>
       <pattern id={`${id}-tool`} width={4} height={4} patternUnits="userSpaceOnUse">
         <rect width={4} height={4} className="fill-tool-fill" />
@@ -77,7 +77,7 @@ function shape(kind: SpanKind, place: { x: string; width: string }, patternId: s
 }
 
 /** One kind as it looks in the bar, for a key. */
-export function Swatch({ kind }: { kind: SpanKind }) {
+export const Swatch = memo(function Swatch({ kind }: { kind: SpanKind }) {
   const id = useId();
   return (
     <svg aria-hidden="true" width={14} height={8} className="shrink-0 bg-paper-sunken">
@@ -85,4 +85,4 @@ export function Swatch({ kind }: { kind: SpanKind }) {
       {shape(kind, { x: "0%", width: "100%" }, id, 8)}
     </svg>
   );
-}
+});

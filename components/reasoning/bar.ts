@@ -47,21 +47,39 @@ function pieceOf(span: Span, percent: (at: number) => number): Piece {
   return { id, kind, partId, label, left, width: percent(endedAt) - left, startedAt, endedAt, isOpen };
 }
 
-/** For drawing: neighbours of one kind that are too thin to tell apart become one. Nothing is left out. */
-export function mergeSlivers(pieces: readonly Piece[], leastWidth: number): Piece[] {
-  const merged: Piece[] = [];
-  for (const piece of pieces) {
-    const last = merged.at(-1);
-    if (last && last.kind === piece.kind && piece.width < leastWidth)
-      merged[merged.length - 1] = {
-        ...last,
-        width: piece.left + piece.width - last.left,
-        endedAt: piece.endedAt,
-        isOpen: piece.isOpen,
-      };
-    else merged.push(piece);
+/** For drawing: more pieces than can be told apart become `most` slices, each of the kind that took most of its time. */
+export function condense(pieces: readonly Piece[], most: number): readonly Piece[] {
+  if (pieces.length <= most) return pieces;
+  const slices: Piece[] = [];
+  let next = 0;
+  for (let index = 0; index < most; index += 1) {
+    const from = (index * 100) / most;
+    const to = ((index + 1) * 100) / most;
+    while (next < pieces.length - 1 && endOf(pieces[next]) <= from) next += 1;
+    const piece = longestWithin(pieces, next, from, to);
+    const last = slices.at(-1);
+    if (!piece) continue;
+    if (last?.kind === piece.kind) last.width = to - last.left;
+    else slices.push({ ...piece, left: from, width: to - from });
   }
-  return merged;
+  return slices;
+}
+
+function endOf(piece: Piece | undefined): number {
+  return piece ? piece.left + piece.width : 100;
+}
+
+function longestWithin(pieces: readonly Piece[], first: number, from: number, to: number): Piece | undefined {
+  const widths = new Map<SpanKind, number>();
+  let best: Piece | undefined;
+  for (let index = first; index < pieces.length; index += 1) {
+    const piece = pieces[index];
+    if (!piece || piece.left >= to) break;
+    const width = (widths.get(piece.kind) ?? 0) + Math.min(endOf(piece), to) - Math.max(piece.left, from);
+    widths.set(piece.kind, width);
+    if (!best || width > (widths.get(best.kind) ?? 0) || best.kind === piece.kind) best = piece;
+  }
+  return best;
 }
 
 /** The piece at a point of the row, by percent; a thin one is found from a little beside it. */

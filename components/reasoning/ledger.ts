@@ -10,6 +10,11 @@ export interface LedgerItem {
   ms: number;
 }
 
+/** None is only known once the run has ended; before that it is not yet. */
+export function wordsOf(item: LedgerItem, isLive: boolean): string {
+  return item.ms > 0 ? formatDuration(item.ms) : isLive ? "–" : "none";
+}
+
 /** Waiting, thinking, tools and writing always; the others where they took time. Together they are the total. */
 export function itemsOf(ledger: Ledger): LedgerItem[] {
   const items: LedgerItem[] = [
@@ -23,28 +28,45 @@ export function itemsOf(ledger: Ledger): LedgerItem[] {
   return items.filter((item) => item.ms > 0 || !(item.kind === "approval" || item.kind === "retry"));
 }
 
-export interface Figure {
+export interface FigureRow {
   label: string;
-  value: string;
-  title?: string;
+  figures: { label: string; value: string; title?: string }[];
 }
 
-export function figuresOf(view: View): Figure[] {
+export function figuresOf(view: View): FigureRow[] {
   const { startedAt, usage } = view;
   const since = (at: number | null) => formatDuration(at === null || startedAt === null ? null : at - startedAt);
   const answer = usage.output !== null && usage.reasoning !== null ? Math.max(0, usage.output - usage.reasoning) : null;
-  const isSplit = answer !== null || usage.output === null;
+  const isParted = answer !== null || usage.output === null;
+  const calls = view.steps.length;
   return [
-    { label: "First byte", value: since(view.firstByteAt) },
-    { label: "First thought", value: since(view.firstThoughtAt) },
-    { label: "First text", value: since(view.firstTextAt) },
-    { label: "Tokens in", value: count(usage.input) },
-    { label: "Cached", value: count(usage.cached), title: "Tokens of the input that the provider had kept" },
-    { label: "Thinking", value: count(usage.reasoning), title: "Tokens the provider counted as thinking" },
-    isSplit
-      ? { label: "Answer", value: count(answer), title: "Tokens of the answer" }
-      : { label: "Output", value: count(usage.output), title: "Tokens of thinking and answer; the provider does not part them" },
-    { label: "Speed", value: speedOf(view), title: "Tokens per second while thinking and writing" },
+    {
+      label: "First",
+      figures: [
+        { label: "byte", value: since(view.firstByteAt) },
+        { label: "thought", value: since(view.firstThoughtAt) },
+        { label: "text", value: since(view.firstTextAt) },
+      ],
+    },
+    {
+      label: "Tokens",
+      figures: [
+        { label: "in", value: count(usage.input) },
+        { label: "cached", value: count(usage.cached), title: "Tokens of the input that the provider had kept" },
+        { label: "thinking", value: count(usage.reasoning), title: "Tokens the provider counted as thinking" },
+        isParted
+          ? { label: "answer", value: count(answer) }
+          : { label: "out", value: count(usage.output), title: "Thinking and answer together; the provider does not part them" },
+        { label: "per second", value: speedOf(view), title: "While thinking and writing" },
+      ],
+    },
+    {
+      label: "End",
+      figures: [
+        { label: "", value: finishOf(view) ?? "–" },
+        ...(calls > 1 ? [{ label: "model calls", value: count(calls) }] : []),
+      ],
+    },
   ];
 }
 
@@ -61,9 +83,5 @@ function speedOf(view: View): string {
   const seconds = (thinkingMs + writingMs) / 1000;
   if (seconds < 0.1 || output === 0) return "–";
   const speed = output / seconds;
-  return `${speed < 10 ? speed.toFixed(1) : Math.round(speed).toLocaleString("en-US")} per s`;
-}
-
-export function closingOf(view: View): string {
-  return finishOf(view) ?? "–";
+  return speed < 10 ? speed.toFixed(1) : count(Math.round(speed));
 }

@@ -25,7 +25,7 @@ export function liveWords(view: View): LineWords {
 export function endedWords(view: View): LineWords {
   const thoughts = view.parts.filter(isThought);
   const count = thoughts.length + view.parts.filter(isTool).length;
-  const detail = count > 0 ? `${count} ${count === 1 ? "step" : "steps"}` : "";
+  const detail = count > 0 ? `${count.toLocaleString("en-US")} ${count === 1 ? "step" : "steps"}` : "";
   const whole = view.startedAt === null || view.endedAt === null ? null : view.endedAt - view.startedAt;
   const after = whole === null ? "" : ` after ${formatDuration(whole)}`;
   if (view.status === "stopped") return { lead: `Stopped by you${after}`, detail };

@@ -26,8 +26,12 @@ export function PanelHeader(props: PanelHeaderProps) {
     <header className="px-4 pt-3 pb-2">
       <div className="flex min-h-8 items-center gap-1">
         <h2 className="flex min-w-0 grow items-baseline gap-2 text-[15px] leading-5">
-          <span className="sr-only">Reasoning: </span>
-          {view ? <StateWord view={view} clock={clock} /> : <span className="font-medium text-ink">Reasoning</span>}
+          {(view || question) && <span className="sr-only">Reasoning: </span>}
+          {view ? (
+            <StateWord view={view} clock={clock} />
+          ) : (
+            <span className="font-medium">{question ? "Queued" : "Reasoning"}</span>
+          )}
           {isReconnecting && <span className="truncate text-ui text-fail">reconnecting</span>}
         </h2>
         {isLive && (

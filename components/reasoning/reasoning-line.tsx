@@ -35,20 +35,24 @@ export function ReasoningLine({ view, clock, isOpen, onOpen, panelId }: Reasonin
       <BarRow view={view} clock={clock} variant="mini" className="w-14 shrink-0" />
       <span className="flex min-w-0 items-baseline gap-1.5">
         <span className={`whitespace-nowrap ${isLive ? "font-medium text-ink" : ""}`}>{lead}</span>
+        {detail && <Dot />}
         {detail && (
-          <span className="min-w-0 truncate">
-            <span aria-hidden="true">· </span>
+          <span dir="auto" className="min-w-0 truncate">
             {detail}
           </span>
         )}
-        {isLive && view.startedAt !== null && (
-          <span className="whitespace-nowrap">
-            <span aria-hidden="true">· </span>
-            <LiveClock clock={clock} startedAt={view.startedAt} endedAt={null} />
-          </span>
-        )}
+        {isLive && view.startedAt !== null && <Dot />}
+        {isLive && view.startedAt !== null && <LiveClock clock={clock} startedAt={view.startedAt} endedAt={null} />}
       </span>
       <ChevronRight aria-hidden="true" size={14} className={`shrink-0 text-ink-faint ${isOpen ? "rotate-180" : ""}`} />
     </button>
+  );
+}
+
+function Dot() {
+  return (
+    <span aria-hidden="true" className="text-ink-faint">
+      ·
+    </span>
   );
 }

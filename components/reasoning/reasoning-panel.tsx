@@ -53,17 +53,20 @@ export function ReasoningPanel(props: ReasoningPanelProps) {
     event.stopPropagation();
   };
   return (
-    <section aria-label="Reasoning" className="reasoning flex h-full min-h-0 flex-col text-ink" onKeyDown={onKeyDown}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: the panel's keys work wherever in it the focus is
+    <section className="reasoning flex h-full min-h-0 flex-col bg-paper text-ink max-panel:bg-paper-raised" onKeyDown={onKeyDown}>
       <PanelHeader {...props} isReconnecting={props.isReconnecting ?? false} />
-      {view ? <Turn key={view.runId} {...props} view={view} steps={steps} /> : <NothingYet />}
+      {view ? <Turn key={view.runId} {...props} view={view} steps={steps} /> : <NothingYet isAsked={props.question !== ""} />}
     </section>
   );
 }
 
-function NothingYet() {
+function NothingYet({ isAsked }: { isAsked: boolean }) {
   return (
     <p className="px-4 py-2 text-ink-soft text-thought">
-      When you ask something, the thinking appears here as it happens, step by step and timed.
+      {isAsked
+        ? "Nothing has arrived yet."
+        : "When you ask something, the thinking appears here as it happens, step by step and timed."}
     </p>
   );
 }
@@ -94,20 +97,24 @@ function Turn({ view, clock, focusPartId, steps }: TurnProps) {
       </div>
       <div className="relative flex min-h-0 grow flex-col">
         <div ref={scroller} className="reasoning-scroller">
-          <div ref={content} className="px-4 pt-2 pb-6">
-            {hasSteps && <Folds onFoldAll={(isOpen) => steps.current?.foldAll(isOpen)} />}
-            {!hasSteps && <p className="py-1 text-ink-soft text-thought">{emptyWords(view)}</p>}
-            <StepList view={view} clock={clock} handle={steps} onTouch={end.release} />
+          <div ref={content} className="flex min-h-full flex-col">
+            <div className="grow px-4 pt-2 pb-6">
+              {hasSteps && <Folds onFoldAll={(isOpen) => steps.current?.foldAll(isOpen)} />}
+              {!hasSteps && <p className="py-1 text-ink-soft text-thought">{emptyWords(view)}</p>}
+              <StepList view={view} clock={clock} handle={steps} onTouch={end.release} />
+            </div>
+            <div className="reasoning-foot bg-paper max-panel:bg-paper-raised">
+              {end.isAway && (
+                <button type="button" onClick={end.toEnd} className="reasoning-newest shadow-float">
+                  <ArrowDown aria-hidden="true" size={14} />
+                  Newest
+                </button>
+              )}
+              <PanelFooter view={view} clock={clock} />
+            </div>
           </div>
         </div>
-        {end.isAway && (
-          <button type="button" onClick={end.toEnd} className="reasoning-newest shadow-float">
-            <ArrowDown aria-hidden="true" size={14} />
-            Newest
-          </button>
-        )}
       </div>
-      <PanelFooter view={view} clock={clock} />
     </>
   );
 }

@@ -52,7 +52,10 @@ export const ThoughtStep = memo(function ThoughtStep({ part, number, clock, isOp
             arrived at once
           </span>
         ) : (
-          <LiveClock clock={clock} startedAt={part.startedAt} endedAt={part.endedAt} />
+          <>
+            {part.form === "summary" && <SummaryMark />}
+            <LiveClock clock={clock} startedAt={part.startedAt} endedAt={part.endedAt} />
+          </>
         )
       }
       isLive={isLive}
@@ -62,7 +65,15 @@ export const ThoughtStep = memo(function ThoughtStep({ part, number, clock, isOp
     >
       {body.trim() !== "" && <Markdown text={body} isLive={isLive} tone="thought" />}
       {isSealed && body.trim() === "" && <p className="step-note">The text of this thought was not given by the provider.</p>}
-      {part.form === "summary" && <p className="step-note">Summary by the provider</p>}
     </StepShell>
   );
 });
+
+/** What is read here is not the thinking itself. */
+function SummaryMark() {
+  return (
+    <span title="Summary by the provider" className="mr-1.5">
+      summary<span className="sr-only"> by the provider, </span>
+    </span>
+  );
+}

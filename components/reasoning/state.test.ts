@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest";
+import type { RunEnd } from "#lib/reasoning/event.ts";
+import { emptyView, type View } from "#lib/reasoning/view.ts";
+import { aUsage, aView, type Beat, timed } from "#lib/testing/builders.ts";
+import { endedWords, liveWords } from "./line-words.ts";
+import { endingOf, finishOf, stateOf } from "./state.ts";
+
+const start: Beat[] = [
+  [0, { type: "run-start", turnId: "trn_1", modelId: "x/y", modelName: "Y", effortAsked: "high" }],
+  [0, { type: "step-start", step: 1, effortSent: "high" }],
+];
+const thought: Beat[] = [
+  [500, { type: "reasoning-start", partId: "r1", form: "full" }],
+  [100, { type: "reasoning-delta", partId: "r1", delta: "**Comparing the two rates**\n\nThe first is" }],
+];
+const thoughtDone: Beat[] = [...thought, [1_400, { type: "reasoning-end", partId: "r1" }]];
+const text: Beat[] = [
+  [100, { type: "text-start", partId: "t1" }],
+  [1_000, { type: "text-delta", partId: "t1", delta: "The second." }],
+];
+const call: Beat = [100, { type: "tool-call", partId: "k1", callId: "c1", name: "calculator", args: {} }];
+
+function end(over: Partial<RunEnd>): Beat {
+  return [900, { type: "run-end", status: "completed", reason: "stop", usage: aUsage(), error: null, ...over }];
+}
+
+function view(...beats: Beat[]): View {
+  return aView(timed(beats));
+}
+
+describe("the state word", () => {
+  it("follows what is going on", () => {
+    expect(stateOf(emptyView("run_1")).word).toBe("Queued");
+    expect(stateOf(view(...start)).word).toBe("Waiting");
+    expect(stateOf(view(...start, ...thought)).word).toBe("Thinking");
+    expect(stateOf(view(...start, ...thoughtDone)).word).toBe("Waiting");
+    expect(stateOf(view(...start, ...thoughtDone, ...text)).word).toBe("Writing");
+    expect(stateOf(view(...start, call)).word).toBe("Using calculator");
+    const ask: Beat = [1, { type: "tool-approval-request", callId: "c1", message: "May I?" }];
+    expect(stateOf(view(...start, call, ask)).word).toBe("Waiting for you");
+  });
+
+  it("says how it ended, and never that a cut answer is done", () => {
+    const words = (over: Partial<RunEnd>) => stateOf(view(...start, ...thoughtDone, ...text, end(over))).word;
+    expect(words({})).toBe("Done");
+    expect(words({ reason: "length" })).toBe("Cut short");
+    expect(words({ reason: "content-filter" })).toBe("Cut short");
+    expect(words({ status: "stopped", reason: "reader" })).toBe("Stopped");
+    expect(words({ status: "interrupted", reason: "restart" })).toBe("Interrupted");
+    expect(words({ status: "failed", reason: "error" })).toBe("Failed");
+  });
+});
+
+describe("the line in a message", () => {
+  it("names the headline while the model thinks", () => {
+    expect(liveWords(view(...start, ...thought))).toEqual({ lead: "Thinking", detail: "Comparing the two rates" });
+    expect(liveWords(view(...start))).toEqual({ lead: "Waiting for Y", detail: "" });
+  });
+
+  it("says how long was thought, from the server's times alone", () => {
+    expect(endedWords(view(...start, ...thoughtDone, ...text, end({})))).toEqual({ lead: "Thought for 1.5 s", detail: "1 step" });
+  });
+
+  it("never says that a turn thought which did not", () => {
+    expect(endedWords(view(...start, ...text, end({})))).toEqual({ lead: "Answered in 2.0 s", detail: "" });
+  });
+
+  it("says who or what ended it early, and after how long", () => {
+    const words = (over: Partial<RunEnd>) => endedWords(view(...start, ...thought, end(over))).lead;
+    expect(words({ status: "stopped", reason: "reader" })).toBe("Stopped by you after 1.5 s");
+    expect(words({ status: "interrupted", reason: "restart" })).toBe("Interrupted after 1.5 s");
+    expect(words({ status: "failed", reason: "error" })).toBe("Failed after 1.5 s");
+    expect(endedWords(view(...start, ...thought, end({ reason: "length" })))).toEqual({
+      lead: "Cut short after 1.5 s",
+      detail: "no answer was written",
+    });
+  });
+
+  it("gives no time of thinking for thoughts that came in one piece", () => {
+    const burst: Beat[] = [
+      [5_000, { type: "reasoning-start", partId: "r1", form: "full" }],
+      [1, { type: "reasoning-delta", partId: "r1", delta: "word ".repeat(200) }],
+      [1, { type: "reasoning-end", partId: "r1" }],
+    ];
+    expect(endedWords(view(...start, ...burst, ...text, end({}))).lead).toBe("Thought and answered in 7.0 s");
+  });
+
+  it("has no number where none is known", () => {
+    expect(endedWords(view(end({ status: "failed", reason: "error" }))).lead).toBe("Failed");
+  });
+});
+
+describe("the closing card", () => {
+  it("is absent from a run that came to its end with an answer", () => {
+    expect(endingOf(view(...start, ...text, end({})))).toBeNull();
+    expect(endingOf(view(...start, ...text))).toBeNull();
+  });
+
+  it("says what happened, what is kept and what to do", () => {
+    const error = { code: "provider-auth", message: "The key was refused.", suggestion: "Check it.", retryable: false } as const;
+    expect(endingOf(view(...start, ...thought, end({ status: "failed", reason: "error", error })))).toEqual({
+      tone: "fail",
+      title: "Failed",
+      sentence: "The key was refused. What arrived is kept.",
+      suggestion: "Check it.",
+    });
+    expect(endingOf(view(...start, ...thought, end({ reason: "length" })))?.sentence).toContain("no answer was written");
+    expect(endingOf(view(...start, ...thoughtDone, end({})))?.title).toBe("No answer text");
+  });
+
+  it("has a sentence for every reason, and none while the run goes on", () => {
+    expect(finishOf(view(...start))).toBeNull();
+    expect(finishOf(view(...start, end({})))).toBe("Came to its end");
+    expect(finishOf(view(...start, end({ reason: "strange" })))).toBe("Ended: strange");
+  });
+});
