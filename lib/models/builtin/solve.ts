@@ -8,11 +8,19 @@ import { solveArithmetic } from "./solvers/arithmetic.ts";
 import { solveCommonDivisor } from "./solvers/common-divisor.ts";
 import { solveDates } from "./solvers/dates.ts";
 import { solveEquation } from "./solvers/equation.ts";
+import { solveHeadsAndLegs } from "./solvers/heads-and-legs.ts";
+import { solveMixture } from "./solvers/mixture.ts";
+import { solveMotion } from "./solvers/motion.ts";
 import { solvePercent } from "./solvers/percent.ts";
+import { solveProportion } from "./solvers/proportion.ts";
 import { solveRelations } from "./solvers/relations.ts";
+import { solveSharing } from "./solvers/sharing.ts";
+import { solveShopping } from "./solvers/shopping.ts";
 import { solveStatistics } from "./solvers/statistics.ts";
+import { solveTwoNumbers } from "./solvers/two-numbers.ts";
 import { solveUnits } from "./solvers/units.ts";
 import { solveWholeNumbers } from "./solvers/whole-numbers.ts";
+import { solveWorkTogether } from "./solvers/work-together.ts";
 
 /** The first to answer wins, so the more particular come first. */
 const solvers: readonly Solver[] = [
@@ -25,6 +33,14 @@ const solvers: readonly Solver[] = [
   solveArithmetic,
   solveStatistics,
   solveRelations,
+  solveHeadsAndLegs,
+  solveWorkTogether,
+  solveTwoNumbers,
+  solveMotion,
+  solveMixture,
+  solveProportion,
+  solveSharing,
+  solveShopping,
 ];
 
 /** Only so many of the last questions are looked at for what a follow-up refers to. */

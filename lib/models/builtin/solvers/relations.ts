@@ -32,6 +32,7 @@ export const solveRelations: Solver = (question) => {
   const names = [...new Set(relations.flatMap(namesIn))];
   const isCompared = relations.some(({ kind }) => kind === "multiple" || kind === "difference");
   if (!isCompared || names.length < 2 || names.length > 4 || !haveOneNoun(relations)) return null;
+  if (relations.some((relation, i) => isUnclearTotal(relation, relations.slice(0, i), names))) return null;
   if (asked?.kind === "one" && !names.includes(asked.name)) return null;
   return tell(relations, names, asked ?? { kind: "each" }, question);
 };
@@ -67,6 +68,12 @@ function readQuestion(text: string): Asked | null {
   if (ask.total.test(text)) return { kind: "total" };
   const name = nameOf((ask.one.exec(text) ?? ask.price.exec(text) ?? ask.age.exec(text))?.[1] ?? "they");
   return name === null ? null : { kind: "one", name };
+}
+
+/** "They" in the middle of a story may mean those named so far or all. */
+function isUnclearTotal(relation: Relation, before: Relation[], names: string[]): boolean {
+  const seen = new Set(before.flatMap(namesIn));
+  return relation.kind === "total" && relation.names === null && seen.size > 0 && seen.size < names.length;
 }
 
 /** Amounts of different things are not compared. */
