@@ -1,12 +1,18 @@
 import type { Metadata, Viewport } from "next";
+import sansFile from "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2";
+import serifFile from "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { preload } from "react-dom";
 import { AppShell } from "#components/shell/app-shell.tsx";
 import { requireViewer } from "#lib/auth/viewer.ts";
 import { listConversations } from "#lib/conversations/list.ts";
 import { preferencesCookie, readPreferences } from "#lib/core/preferences.ts";
 import { listModels } from "#lib/models/resolve.ts";
 import "./globals.css";
+// Their code arrives later than the page; their looks must not.
+import "#components/markdown/markdown.css";
+import "#components/reasoning/reasoning.css";
 
 /** Every response carries its own script nonce, so no page may be rendered ahead of its request. */
 export const dynamic = "force-dynamic";
@@ -22,6 +28,8 @@ export const viewport: Viewport = {
 const firstPageSize = 50;
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  // Text is on the first paint; without this its faces would be found only after the style sheet.
+  for (const file of [serifFile, sansFile]) preload(file, { as: "font", type: "font/woff2", crossOrigin: "anonymous" });
   const viewer = await requireViewer();
   const [jar, conversations, models] = await Promise.all([
     cookies(),

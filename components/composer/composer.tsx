@@ -64,7 +64,7 @@ export function Composer({ session, ref, isLive, lastTurnId }: ComposerProps) {
   };
 
   return (
-    <div className="shrink-0 px-4 pb-[max(1rem,env(safe-area-inset-bottom))]">
+    <div className="shrink-0 px-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:px-4 sm:pb-4">
       <div className="mx-auto max-w-[42rem]">
         {failure && <FailureNote failure={failure} onRetry={session.retry} onDismiss={session.dismissFailure} />}
         <form

@@ -10,7 +10,7 @@ export function PickerWord({ children, ...rest }: PickerWordProps) {
   return (
     <button
       type="button"
-      className="touch inline-flex h-8 min-w-0 items-center gap-1 rounded-md px-2 text-ink-soft transition-colors hover:bg-paper-sunken hover:text-ink disabled:cursor-default disabled:hover:bg-transparent"
+      className="touch inline-flex h-8 min-w-0 max-w-56 items-center gap-1 rounded-md px-2 text-ink-soft transition-colors hover:bg-paper-sunken hover:text-ink disabled:cursor-default disabled:hover:bg-transparent"
       {...rest}
     >
       <span className="truncate">{children}</span>

@@ -12,6 +12,7 @@ import { Button, IconButton } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { AnswerSkeleton } from "./answer-skeleton.tsx";
 import { BranchSwitcher } from "./branch-switcher.tsx";
+import { endingOf } from "./ending.ts";
 import { PartView } from "./part-view.tsx";
 import { quietActions } from "./quiet-actions.ts";
 import { RunNotice } from "./run-notice.tsx";
@@ -49,6 +50,7 @@ export function Answer({ row, session, isNewest, shownRunId, onShowReasoning }: 
     );
   }
   const isLive = !isEnded(view.status);
+  const ending = endingOf(view);
   return (
     <section aria-label="Answer" aria-busy={isLive} className="group">
       <div className="mb-4">
@@ -64,14 +66,16 @@ export function Answer({ row, session, isNewest, shownRunId, onShowReasoning }: 
           <PartView key={part.id} part={part} isLive={isLive && index === view.parts.length - 1} />
         ))}
       </div>
-      <RunNotice view={view} onRetry={() => session.regenerate(row.turn.id)} />
+      {ending && <RunNotice ending={ending} onRetry={() => session.regenerate(row.turn.id)} />}
       <div className="mt-2 -ml-2 flex h-8 items-center gap-0.5">
         {!isLive && (
           <>
             <BranchSwitcher label="Versions of the answer" siblings={row.runSiblings} onChoose={session.choose} />
             <div className={isNewest ? "flex items-center" : quietActions}>
               {hasText(view) && <CopyButton label="Copy answer" text={() => textOf(view)} />}
-              <IconButton label="Answer again" icon={RotateCcw} onClick={() => session.regenerate(row.turn.id)} />
+              {!ending?.canRetry && (
+                <IconButton label="Answer again" icon={RotateCcw} onClick={() => session.regenerate(row.turn.id)} />
+              )}
             </div>
           </>
         )}

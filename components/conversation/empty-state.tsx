@@ -21,7 +21,7 @@ export function EmptyState({ session }: { session: Session }) {
   const isBuiltinOnly = app.start.models.length > 0 && app.start.models.every((one) => one.connection.id === "builtin");
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
-      <div className="mx-auto flex min-h-full max-w-[44rem] flex-col justify-center px-8 py-8">
+      <div className="mx-auto flex min-h-full max-w-[44rem] flex-col justify-center px-6 sm:px-8 py-8">
         <p>
           <Wordmark size="large" />
         </p>
@@ -30,7 +30,9 @@ export function EmptyState({ session }: { session: Session }) {
         </p>
         {model && (
           <>
-            <h2 className="mt-10 text-ink-faint">{model.name} can answer, for example</h2>
+            <h2 className="mt-10 text-ink-faint">
+              {model.examples.length > 0 ? `${model.name} can answer, for example` : "You could ask, for example"}
+            </h2>
             <ul className="mt-1 divide-y divide-line border-line border-b">
               {examples.map((example) => (
                 <li key={example}>

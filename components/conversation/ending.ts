@@ -29,7 +29,8 @@ export function endingOf(view: View): Ending | null {
       if (hasText) return null;
       return quiet(hasThought ? "The model thought, but gave no answer text." : "The model gave no answer text.", null);
     case "stopped":
-      return quiet(`Stopped by you${took ? ` after ${took}` : ""}.`, kept(hasText, hasThought));
+      // That and when is said by the line above the answer.
+      return quiet(kept(hasText, hasThought) ?? "Nothing had arrived yet.", null);
     case "failed":
       return trouble(view.error?.message ?? "The answer failed.", join(kept(hasText, hasThought), view.error?.suggestion));
     case "interrupted":
@@ -53,7 +54,7 @@ function quiet(sentence: string, detail: string | null): Ending {
 function kept(hasText: boolean, hasThought: boolean): string | null {
   if (hasText && hasThought) return "The thinking and the answer so far are kept.";
   if (hasText) return "The answer so far is kept.";
-  return hasThought ? "The thinking so far is kept. There is no answer text." : null;
+  return hasThought ? "The thinking so far is kept; there is no answer text." : null;
 }
 
 function join(...sentences: (string | null | undefined)[]): string | null {

@@ -15,7 +15,7 @@ export function MessageEditor({ text, onCancel, onSend }: MessageEditorProps) {
   const canSend = words.trim() !== "" && words.length <= longestText;
   return (
     <form
-      className="mb-8 rounded-lg border border-line-strong bg-paper-raised p-3 focus-within:border-accent"
+      className="-mx-4 mb-6 rounded-xl border border-line-strong bg-paper-raised px-4 pt-3 pb-2 focus-within:border-ink-faint"
       onSubmit={(event) => {
         event.preventDefault();
         if (canSend) onSend(words);

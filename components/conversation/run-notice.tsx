@@ -1,13 +1,10 @@
 "use client";
 import { CircleAlert, CircleSlash } from "lucide-react";
-import type { View } from "#lib/reasoning/view.ts";
 import { Button } from "../ui/button.tsx";
-import { endingOf } from "./ending.ts";
+import type { Ending } from "./ending.ts";
 
 /** How a run ended, where that is worth a word: what happened, what is kept, what to do. */
-export function RunNotice({ view, onRetry }: { view: View; onRetry(): void }) {
-  const ending = endingOf(view);
-  if (!ending) return null;
+export function RunNotice({ ending, onRetry }: { ending: Ending; onRetry(): void }) {
   const Icon = ending.isTrouble ? CircleAlert : CircleSlash;
   return (
     <div

@@ -44,7 +44,7 @@ export function Thread({ session, rows, editing, shownRunId, onShowReasoning }: 
         className={`h-full overflow-y-auto overflow-x-hidden -outline-offset-2 ${isReady ? "" : "flex flex-col-reverse"}`}
       >
         <div ref={content} className="mb-auto w-full">
-          <div className="mx-auto max-w-[44rem] px-8 pt-4 pb-6">
+          <div className="mx-auto max-w-[44rem] px-6 sm:px-8 pt-4 pb-6">
             {rows.map((row, index) => (
               <ThreadRow
                 key={row.key}

@@ -20,7 +20,8 @@ export default function ToastView({ notices }: { notices: readonly Notice[] }) {
   return (
     <Sonner
       theme={theme}
-      position="bottom-left"
+      position="top-center"
+      offset={60}
       toastOptions={{
         unstyled: true,
         classNames: {
