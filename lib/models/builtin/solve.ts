@@ -17,6 +17,7 @@ import { solveRelations } from "./solvers/relations.ts";
 import { solveSharing } from "./solvers/sharing.ts";
 import { solveShopping } from "./solvers/shopping.ts";
 import { solveStatistics } from "./solvers/statistics.ts";
+import { solveStory } from "./solvers/story.ts";
 import { solveTwoNumbers } from "./solvers/two-numbers.ts";
 import { solveUnits } from "./solvers/units.ts";
 import { solveWholeNumbers } from "./solvers/whole-numbers.ts";
@@ -41,6 +42,7 @@ const solvers: readonly Solver[] = [
   solveProportion,
   solveSharing,
   solveShopping,
+  solveStory,
 ];
 
 /** Only so many of the last questions are looked at for what a follow-up refers to. */

@@ -23,7 +23,7 @@ interface Change {
 }
 
 const rates = new RegExp(`(?<![\\d.,])(${numberPattern})(?: ?%| percent)`, "g");
-const fallsAfter = /^[\s-]*(?:off|discount|sale|reduction|cheaper|less|markdown|price cut|coupon|rebate|reduced)/;
+const fallsAfter = /^[\s-]*(?:off|discount|sale\b|reduction|cheaper|less|markdown|price cut|coupon|rebate|reduced)/;
 const risesAfter = /^[\s-]*(?:sales tax|tax|vat|tip|service|gst|markup|increase|surcharge|more|fee)/;
 const fallsBefore =
   /(?:discount(?:ed)?(?: of| by)?|reduced by|marked down(?: by)?|reduction of|falls by|drops by|decreases by|cut by|lowered by|save|fell by|dropped by|decreased by|down by)(?: an?| a further| another)? ?$/;
