@@ -1,7 +1,10 @@
 "use client";
 import { Check, Copy, WrapText } from "lucide-react";
-import { memo, type ReactNode, useEffect, useState } from "react";
+import { memo, type ReactNode, useEffect, useMemo, useState } from "react";
 import { languageName } from "./language.ts";
+import { late, useLate } from "./late.ts";
+
+const painting = late(() => import("./highlight.tsx"));
 
 interface CodeBlockProps {
   code: string;
@@ -12,7 +15,7 @@ interface CodeBlockProps {
 }
 
 /** Code longer than this stays plain: colouring it would hold up the page. */
-const mostColoured = 60_000;
+const mostColoured = 30_000;
 const chunkLines = 100;
 
 export const CodeBlock = memo(function CodeBlock({ code, info, isLive }: CodeBlockProps) {
@@ -60,23 +63,9 @@ function CopyButton({ text }: { text: string }) {
 
 /** The coloured code, when its colours are here; until then null. */
 function useColours(code: string, language: string | null, isLive: boolean): ReactNode {
-  const [colours, setColours] = useState<{ code: string; nodes: ReactNode } | null>(null);
-  useEffect(() => {
-    if (isLive || !language || code.length > mostColoured) return;
-    let isCurrent = true;
-    import("./highlight.tsx").then(
-      ({ highlight }) => {
-        if (isCurrent) setColours({ code, nodes: highlight(code, language) });
-      },
-      () => {
-        // Plain code is on screen already; without colours it stays there.
-      },
-    );
-    return () => {
-      isCurrent = false;
-    };
-  }, [code, language, isLive]);
-  return colours?.code === code && !isLive ? colours.nodes : null;
+  const isWanted = !isLive && language !== null && code.length <= mostColoured;
+  const painter = useLate(painting, isWanted);
+  return useMemo(() => (painter && language ? painter.highlight(code, language) : null), [painter, code, language]);
 }
 
 /** A growing text changes only its last chunk; the others keep their place in the page. */

@@ -1,5 +1,8 @@
 "use client";
-import { useEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
+import { late, useLate } from "./late.ts";
+
+const typesetting = late(() => import("./typeset.ts"));
 
 interface FormulaProps {
   tex: string;
@@ -10,20 +13,10 @@ interface FormulaProps {
 export function Formula({ tex, isDisplay }: FormulaProps) {
   const target = useRef<HTMLSpanElement>(null);
   const [isSet, setIsSet] = useState(false);
-  useEffect(() => {
-    let isCurrent = true;
-    import("./typeset.ts").then(
-      ({ typeset }) => {
-        if (isCurrent && target.current) setIsSet(typeset(tex, target.current, isDisplay));
-      },
-      () => {
-        // The source is on screen already; without the typesetter it stays there.
-      },
-    );
-    return () => {
-      isCurrent = false;
-    };
-  }, [tex, isDisplay]);
+  const typesetter = useLate(typesetting, true);
+  useLayoutEffect(() => {
+    if (typesetter && target.current) setIsSet(typesetter.typeset(tex, target.current, isDisplay));
+  }, [typesetter, tex, isDisplay]);
   return (
     <span className={isDisplay ? "md-formula md-formula-display" : "md-formula"} dir="ltr">
       <span ref={target} hidden={!isSet} />

@@ -87,8 +87,8 @@ describe("the numbers in the footer", () => {
   it("part thinking from answer only where the provider did", () => {
     const tokens = (usage: Partial<ReturnType<typeof aUsage>>) =>
       figuresOf({ ...emptyView("run_1"), usage: aUsage(usage) })[1]?.figures.map((one) => `${one.label} ${one.value}`);
-    expect(tokens({})).toEqual(["in 100", "cached 0", "thinking 30", "answer 20", "per second –"]);
-    expect(tokens({ reasoning: null })).toEqual(["in 100", "cached 0", "thinking –", "out 50", "per second –"]);
-    expect(tokens({ output: null, reasoning: null })).toEqual(["in 100", "cached 0", "thinking –", "answer –", "per second –"]);
+    expect(tokens({})).toEqual(["in 100", "cached 0", "thinking 30", "answer 20", "rate –"]);
+    expect(tokens({ reasoning: null })).toEqual(["in 100", "cached 0", "thinking –", "out 50", "rate –"]);
+    expect(tokens({ output: null, reasoning: null })).toEqual(["in 100", "cached 0", "thinking –", "answer –", "rate –"]);
   });
 });

@@ -57,7 +57,7 @@ export function figuresOf(view: View): FigureRow[] {
         isParted
           ? { label: "answer", value: count(answer) }
           : { label: "out", value: count(usage.output), title: "Thinking and answer together; the provider does not part them" },
-        { label: "per second", value: speedOf(view), title: "While thinking and writing" },
+        { label: "rate", value: speedOf(view), title: "Tokens per second while thinking and writing" },
       ],
     },
     {
@@ -83,5 +83,5 @@ function speedOf(view: View): string {
   const seconds = (thinkingMs + writingMs) / 1000;
   if (seconds < 0.1 || output === 0) return "–";
   const speed = output / seconds;
-  return speed < 10 ? speed.toFixed(1) : count(Math.round(speed));
+  return `${speed < 10 ? speed.toFixed(1) : count(Math.round(speed))}/s`;
 }
