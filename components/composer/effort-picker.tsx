@@ -13,11 +13,11 @@ interface EffortPickerProps {
 /** How hard to think: only what this model knows. Nothing where there is nothing to choose. */
 export function EffortPicker({ choice: { model, effort }, onChoose }: EffortPickerProps) {
   if (!model || model.efforts.length < 2) return null;
-  const { name } = effortWords[effort];
+  const words = effort === "off" ? effortWords.off.name : `${effortWords[effort].name} effort`;
   return (
     <Menu
       side="top"
-      button={<PickerWord aria-label={`Effort: ${name}`}>{effort === "off" ? name : `${name} effort`}</PickerWord>}
+      button={<PickerWord aria-label={`Effort: ${words}`}>{words}</PickerWord>}
       groups={[
         {
           label: "How hard to think",

@@ -52,7 +52,8 @@ export function Answer({ row, session, isNewest, shownRunId, onShowReasoning }: 
   const isLive = !isEnded(view.status);
   const ending = endingOf(view);
   return (
-    <section aria-label="Answer" aria-busy={isLive} className="group">
+    <article aria-label="Answer" aria-busy={isLive} className="group">
+      <h2 className="sr-only">Answer</h2>
       <div className="mb-4">
         <ReasoningLine
           view={view}
@@ -80,7 +81,7 @@ export function Answer({ row, session, isNewest, shownRunId, onShowReasoning }: 
           </>
         )}
       </div>
-    </section>
+    </article>
   );
 }
 

@@ -17,7 +17,7 @@ interface TurnProps {
 /** One question and its chosen answer. */
 export function Turn({ row, session, isNewest, draft, shownRunId, onShowReasoning }: TurnProps) {
   return (
-    <article className="pb-14">
+    <div className="pb-14">
       {draft === null ? (
         <UserMessage row={row} session={session} />
       ) : (
@@ -28,6 +28,6 @@ export function Turn({ row, session, isNewest, draft, shownRunId, onShowReasonin
         />
       )}
       <Answer row={row} session={session} isNewest={isNewest} shownRunId={shownRunId} onShowReasoning={onShowReasoning} />
-    </article>
+    </div>
   );
 }

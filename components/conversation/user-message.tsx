@@ -19,7 +19,8 @@ export function UserMessage({ row, session }: { row: Row; session: Session }) {
   const [isFolded, setIsFolded] = useState(true);
   const isLong = turn.text.length > foldedLength || turn.text.split("\n", foldedLines + 1).length > foldedLines;
   return (
-    <section aria-label="You asked" className="group mb-1">
+    <article aria-label="You asked" className="group mb-1">
+      <h2 className="sr-only">You asked</h2>
       <div className="-ml-4 border-ink border-l-2 pl-3.5">
         <p
           dir="auto"
@@ -48,6 +49,6 @@ export function UserMessage({ row, session }: { row: Row; session: Session }) {
           </>
         )}
       </div>
-    </section>
+    </article>
   );
 }

@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import type { Draft, RunEvent } from "#lib/reasoning/event.ts";
+import { unknownUsage } from "#lib/reasoning/event.ts";
+import { fold } from "#lib/reasoning/fold.ts";
+import { emptyView } from "#lib/reasoning/view.ts";
+import { milestoneOf } from "./milestones.ts";
+
+const start: Draft[] = [
+  { type: "run-start", turnId: "trn_1", modelId: "m/1", modelName: "One", effortAsked: "medium" },
+  { type: "step-start", step: 1, effortSent: null },
+];
+
+/** Everything said while these drafts arrive one by one. */
+function spoken(drafts: Draft[]): string[] {
+  let view = emptyView("run_1");
+  return drafts.flatMap((draft, index) => {
+    const before = view;
+    view = fold(before, { ...draft, runId: "run_1", seq: index + 1, at: 1000 + index } as RunEvent);
+    const sentence = milestoneOf(view, before);
+    return sentence ? [sentence] : [];
+  });
+}
+
+const words = (type: "reasoning-delta" | "text-delta", partId: string): Draft[] =>
+  Array.from({ length: 50 }, () => ({ type, partId, delta: "word " }));
+
+describe("what is spoken of a run", () => {
+  it("are its milestones, once each, and never its words", () => {
+    expect(
+      spoken([
+        ...start,
+        { type: "reasoning-start", partId: "p1", form: "full" },
+        ...words("reasoning-delta", "p1"),
+        { type: "reasoning-end", partId: "p1" },
+        { type: "text-start", partId: "p2" },
+        ...words("text-delta", "p2"),
+        { type: "text-end", partId: "p2" },
+        { type: "run-end", status: "completed", reason: "stop", usage: unknownUsage, error: null },
+      ]),
+    ).toEqual(["Waiting for One", "Thinking started", "Answer started", "Answer done"]);
+  });
+
+  it.each([
+    ["stopped", null, "Stopped"],
+    ["interrupted", null, "Interrupted"],
+    [
+      "failed",
+      { code: "provider-auth", message: "The key was refused.", suggestion: "", retryable: false },
+      "Failed. The key was refused.",
+    ],
+  ] as const)("tells a run that was %s from one that is done", (status, error, sentence) => {
+    expect(spoken([...start, { type: "run-end", status, reason: "x", usage: unknownUsage, error }]).at(-1)).toBe(sentence);
+  });
+
+  it("does not call thinking alone an answer", () => {
+    const drafts: Draft[] = [
+      ...start,
+      { type: "reasoning-start", partId: "p1", form: "full" },
+      { type: "run-end", status: "completed", reason: "length", usage: unknownUsage, error: null },
+    ];
+    expect(spoken(drafts).at(-1)).toBe("Done, without an answer text");
+  });
+});
