@@ -34,6 +34,14 @@ describe("a folded run", () => {
     expect(aView(scenario("retried")).parts.map((part) => part.kind)).toEqual(["status", "status", "reasoning", "text"]);
   });
 
+  it("keeps the first of several first bytes, and each step its own", () => {
+    const view = aView(scenario("parallel tools"));
+    expect(view.firstByteAt).toBe(beginning + 245);
+    const times = view.steps.map((step) => step.firstByteAt ?? 0);
+    expect(times[0]).toBe(view.firstByteAt);
+    expect(times).toEqual([...new Set(times)].sort((a, b) => a - b));
+  });
+
   it("marks a tool that ran when the run ended as unknown, and one that waited as waiting", () => {
     const tools = aView(scenario("everything left open")).parts.filter((part) => part.kind === "tool");
     expect(tools.map((tool) => [tool.state, tool.endedAt === null])).toEqual([
@@ -114,10 +122,10 @@ function many(parts: number, deltas: number): RunEvent[] {
 
 describe("the cost of folding", () => {
   it.each([
-    ["one long part", many(1, 40_000), many(1, 400_000)],
-    ["many parts", many(2_000, 4), many(20_000, 4)],
+    ["one long part", many(1, 10_000), many(1, 100_000)],
+    ["many parts", many(1_000, 4), many(10_000, 4)],
   ])("grows with the text and no faster, for %s", (_, small, large) => {
     const work = (events: RunEvent[]) => () => void foldAll(emptyView("run_1"), events);
-    expect(growth(work(small), work(large))).toBeLessThan(30);
+    expect(growth(work(small), work(large))).toBeLessThan(3);
   });
 });

@@ -3,10 +3,17 @@ import { describe, expect, it } from "vitest";
 import { story } from "#lib/testing/arbitrary.ts";
 import { aView, beginning } from "#lib/testing/builders.ts";
 import { scenario } from "#lib/testing/scenarios.ts";
+import type { TimedDraft } from "./compact.ts";
 import { toLedger, toMarks, toSegments, toSpans, windowOf } from "./spans.ts";
 import { emptyView } from "./view.ts";
 
 const kinds = (name: string, now = 0) => toSegments(aView(scenario(name)), now).map((span) => span.kind);
+
+function endOf(name: string): TimedDraft {
+  const end = scenario(name).at(-1);
+  if (end?.type !== "run-end") throw new Error(`"${name}" does not end.`);
+  return end;
+}
 
 describe("the ledger", () => {
   it("adds up to the total, in any story at any time", () => {
@@ -76,6 +83,21 @@ describe("spans", () => {
     const spans = toSpans(aView(scenario("parallel tools")), 0);
     expect(spans.filter((span) => span.kind === "tool").map((span) => span.partId)).toEqual(["p2", "p3", "p4"]);
     expect(spans.filter((span) => span.kind === "waiting").length).toBeGreaterThan(2);
+  });
+
+  it("are closed when the run is, a repeated attempt that led nowhere too", () => {
+    const noStep = scenario("retried")
+      .slice(0, 4)
+      .filter((draft) => draft.type !== "step-start");
+    const drafts = [...noStep, { ...endOf("interrupted by a restart"), at: beginning + 9000 }];
+    const retry = toSpans(aView(drafts), 0)
+      .filter((span) => span.kind === "retry")
+      .at(-1);
+    expect(retry).toMatchObject({ isOpen: false, endedAt: beginning + 9000 });
+    const live = toSpans(aView(drafts.slice(0, -1)), beginning + 5000)
+      .filter((span) => span.kind === "retry")
+      .at(-1);
+    expect(live).toMatchObject({ isOpen: true, endedAt: beginning + 5000 });
   });
 
   it("have ids of their own", () => {

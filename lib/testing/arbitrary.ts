@@ -63,7 +63,7 @@ const pause = fc.oneof(
 export const anyStory: fc.Arbitrary<TimedDraft[]> = fc
   .record({
     isBegun: fc.boolean(),
-    beats: fc.array(fc.tuple(pause, anyDraft), { maxLength: 40 }),
+    beats: fc.array(fc.tuple(pause, anyDraft), { maxLength: 40, size: "max" }),
     end: fc.option(fc.tuple(pause, anyEnd)),
     after: fc.array(fc.tuple(pause, anyDraft), { maxLength: 3 }),
   })
