@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Block, type Blocks, emptyBlocks, growBlocks } from "./blocks.ts";
+import { growth } from "#lib/testing/growth.ts";
+import { type Blocks, emptyBlocks, growBlocks } from "./blocks.ts";
+import type { Block } from "./scan.ts";
 
 function blocksOf(text: string): Block[] {
   return listOf(growBlocks(emptyBlocks, text));
@@ -131,18 +133,13 @@ describe("blocks", () => {
 
   it("cost about ten times as much for ten times the text", () => {
     const paragraph = "Some words *with* emphasis and `code`, then more of them.\n\n- a\n- b\n\n```js\nlet x = 1\n```\n\n";
-    const spend = (copies: number) => {
+    const write = (copies: number) => {
       const text = paragraph.repeat(copies);
-      let best = Number.POSITIVE_INFINITY;
-      for (let round = 0; round < 3; round += 1) {
-        const start = performance.now();
+      return () => {
         let blocks = emptyBlocks;
         for (let end = 0; end <= text.length; end += 400) blocks = growBlocks(blocks, text.slice(0, end));
-        best = Math.min(best, performance.now() - start);
-      }
-      return best;
+      };
     };
-    spend(100);
-    expect(spend(2_000)).toBeLessThan(Math.max(spend(200), 1) * 40);
+    expect(growth(write(200), write(2_000))).toBeLessThan(3);
   });
 });

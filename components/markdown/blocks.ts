@@ -5,7 +5,6 @@
  */
 import {
   closesFence,
-  type Fence,
   indentOf,
   isBlank,
   isHeading,
@@ -15,22 +14,7 @@ import {
   openingFence,
   openingMath,
 } from "./line.ts";
-
-export interface Block {
-  kind: "markdown" | "code" | "math" | "plain";
-  /** Where it begins in the text; its key. */
-  at: number;
-  /** Markdown source, the code, the formula, or the words. */
-  text: string;
-  /** Code: what stands after the fence. */
-  info: string;
-  /** A long table cut in pieces: the two header lines of the first piece, ending in a line break. */
-  head: string;
-  /** An ordered list cut in pieces: the number of the first item of this one. */
-  firstNumber: number | null;
-  /** It goes on where the block before it was cut for length. */
-  continues: boolean;
-}
+import { type Block, blockOf, emptyScan, type Scan } from "./scan.ts";
 
 export interface Blocks {
   /** In groups of `groupSize`; a full group keeps its identity for good. */
@@ -39,28 +23,6 @@ export interface Blocks {
   readonly open: Block | null;
   /** As far as the lines were read. */
   readonly scan: Readonly<Scan>;
-}
-
-type Mode = "none" | "text" | "indented" | "list" | "fence" | "math" | "long";
-
-interface Scan {
-  text: string;
-  /** The first character not yet read as part of a whole line. */
-  at: number;
-  mode: Mode;
-  start: number;
-  lines: number;
-  fence: Fence | null;
-  /** Where the code begins, past the fence's line. */
-  codeAt: number;
-  mathEnd: string;
-  head: string;
-  wasBlank: boolean;
-  isOrdered: boolean;
-  /** The number the next item of an ordered list has. */
-  nextNumber: number;
-  firstNumber: number | null;
-  continues: boolean;
 }
 
 export const groupSize = 24;
@@ -73,28 +35,18 @@ const mostListLines = 40;
 export const emptyBlocks: Blocks = {
   closed: [],
   open: null,
-  scan: {
-    text: "",
-    at: 0,
-    mode: "none",
-    start: 0,
-    lines: 0,
-    fence: null,
-    codeAt: 0,
-    mathEnd: "",
-    head: "",
-    wasBlank: false,
-    isOrdered: false,
-    nextNumber: 0,
-    firstNumber: null,
-    continues: false,
-  },
+  scan: emptyScan,
 };
 
-/** The blocks of `text`, reading only what `previous` has not read. Another text than before is read from its start. */
+/**
+ * The blocks of `text`, which goes on where `previous` ended; only what is new is read. Whether it truly goes on is looked
+ * at around the joint alone, so that a long text costs no more than a short one.
+ */
 export function growBlocks(previous: Blocks, text: string): Blocks {
-  if (text === previous.scan.text) return previous;
-  if (!text.startsWith(previous.scan.text)) return growBlocks(emptyBlocks, text);
+  const { length } = previous.scan.text;
+  const isSameJoint = text.slice(Math.max(0, length - 64), length) === previous.scan.text.slice(-64);
+  if (text.length < length || !isSameJoint) return growBlocks(emptyBlocks, text);
+  if (text.length === length) return previous;
   const scan: Scan = { ...previous.scan, text };
   const done: Block[] = [];
   let end = text.indexOf("\n", scan.at);
@@ -255,43 +207,6 @@ function openBlock(scan: Scan): Block | null {
   if (scan.mode !== "none") return blockOf(scan, scan.text.length);
   if (isBlank(scan.text.slice(scan.at))) return null;
   return blockOf({ ...scan, mode: "text", start: scan.at, continues: false, head: "", firstNumber: null }, scan.text.length);
-}
-
-function blockOf(scan: Scan, end: number): Block | null {
-  const { start: at, continues, firstNumber } = scan;
-  const source = scan.text.slice(at, end).replaceAll("\r\n", "\n");
-  const base = { at, info: "", head: "", firstNumber, continues };
-  switch (scan.mode) {
-    case "fence": {
-      const { fence } = scan;
-      if (!fence) return null;
-      const code = scan.text.slice(Math.min(scan.codeAt, end), lastLineCloses(scan, fence, end)).replaceAll("\r\n", "\n");
-      return { ...base, kind: "code", text: outdent(code, fence.indent), info: fence.info };
-    }
-    case "math": {
-      const trimmed = source.trim();
-      const isWhole = trimmed.length > 4 && trimmed.endsWith(scan.mathEnd) && !trimmed.slice(2, -2).includes(scan.mathEnd);
-      return isWhole ? { ...base, kind: "math", text: trimmed.slice(2, -2).trim() } : { ...base, kind: "markdown", text: source };
-    }
-    case "long":
-      return { ...base, kind: "plain", text: source };
-    case "none":
-      return null;
-    default: {
-      const head = continues ? scan.head : "";
-      return isBlank(source) ? null : { ...base, kind: "markdown", text: source.trimEnd(), head };
-    }
-  }
-}
-
-/** A text may end with its closing fence and no line break after it. */
-function lastLineCloses(scan: Scan, fence: Fence, end: number): number {
-  return end > scan.at && end === scan.text.length && closesFence(scan.text.slice(scan.at), fence) ? scan.at : end;
-}
-
-function outdent(code: string, indent: number): string {
-  const body = code.endsWith("\n") ? code.slice(0, -1) : code;
-  return indent === 0 ? body : body.replace(new RegExp(`^ {1,${indent}}`, "gm"), "");
 }
 
 function join(groups: readonly (readonly Block[])[], done: readonly Block[]): readonly (readonly Block[])[] {

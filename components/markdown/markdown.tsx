@@ -1,10 +1,11 @@
 "use client";
 import { memo, useMemo, useRef } from "react";
-import { type Block, type Blocks, emptyBlocks, groupSize, growBlocks } from "./blocks.ts";
+import { type Blocks, emptyBlocks, groupSize, growBlocks } from "./blocks.ts";
 import { CodeBlock } from "./code-block.tsx";
 import { Formula } from "./formula.tsx";
 import { lexBlock } from "./lexer.ts";
 import { renderTokens } from "./render.tsx";
+import type { Block } from "./scan.ts";
 import { settle } from "./settle.ts";
 import "./markdown.css";
 
@@ -19,7 +20,7 @@ export interface MarkdownProps {
 
 /** A model's Markdown. Growth costs only its last block: the others are read once and rendered once. */
 export const Markdown = memo(function Markdown({ text, isLive, tone = "answer" }: MarkdownProps) {
-  const blocks = useBlocks(text);
+  const blocks = useBlocks(text, isLive);
   const groups = blocks.closed;
   const open = blocks.open;
   const last = groups.at(-1);
@@ -38,13 +39,14 @@ export const Markdown = memo(function Markdown({ text, isLive, tone = "answer" }
 
 const none: readonly Block[] = [];
 
-/** Whatever was read before is a valid start for any text that goes on from it, so the ref is only a cache. */
-function useBlocks(text: string): Blocks {
+/** What was read before is a valid start for any text that goes on from it, so the ref is only a cache. A text at rest is checked. */
+function useBlocks(text: string, isLive: boolean): Blocks {
   const cache = useRef(emptyBlocks);
   return useMemo(() => {
-    cache.current = growBlocks(cache.current, text);
+    const goesOn = isLive || text.startsWith(cache.current.scan.text);
+    cache.current = growBlocks(goesOn ? cache.current : emptyBlocks, text);
     return cache.current;
-  }, [text]);
+  }, [text, isLive]);
 }
 
 interface GroupProps {

@@ -56,9 +56,12 @@ describe("a block that is still being written", () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 30 }), (list) => {
         const text = list.join("");
+        // The word behind a fence is its language, which waits with it.
+        fc.pre(!/(?:`{3}|~{3})[^\n]*$/.test(text));
         const letters = (value: string) => value.replace(/[^a-d]/g, "");
         expect(letters(settle(text))).toBe(letters(text));
       }),
+      { numRuns: 1_000 },
     );
   });
 });
