@@ -1,4 +1,5 @@
 /** Exact sums of roots, `q₁√k₁ + q₂√k₂ + …`: each `root` square-free and positive, ascending, no term zero. Empty is 0. */
+import { factorise, mostFactored } from "./number-theory.ts";
 import { add, divide, equals, gcd, isZero, multiply, negate, type Rational, ratio, Trouble, zero } from "./rational.ts";
 
 export interface SurdTerm {
@@ -71,28 +72,18 @@ export function wholeRoot(value: bigint, index = 2n): bigint {
   }
 }
 
-const mostRadicand = 10n ** 18n;
-
-/** `value = outside² · inside` with `inside` square-free; null when `value` is too large to be sure of that. */
+/** `value = outside² · inside` with `inside` square-free; null when `value` is too large to be factored. */
 export function splitSquare(value: bigint): { outside: bigint; inside: bigint } | null {
   const whole = wholeRoot(value);
   if (whole * whole === value) return { outside: whole, inside: 1n };
-  if (value > mostRadicand) return null;
-  let rest = value;
+  if (value > mostFactored) return null;
   let outside = 1n;
   let inside = 1n;
-  for (let p = 2n; p * p * p <= rest; p += p === 2n ? 1n : 2n) {
-    while (rest % (p * p) === 0n) {
-      rest /= p * p;
-      outside *= p;
-    }
-    if (rest % p === 0n) {
-      rest /= p;
-      inside *= p;
-    }
+  for (const { prime, exponent } of factorise(value)) {
+    outside *= prime ** BigInt(Math.floor(exponent / 2));
+    if (exponent % 2 === 1) inside *= prime;
   }
-  const root = wholeRoot(rest);
-  return root * root === rest ? { outside: outside * root, inside } : { outside, inside: inside * rest };
+  return { outside, inside };
 }
 
 /** The square root of a fraction that is not negative; null when it is too large to simplify for sure. */

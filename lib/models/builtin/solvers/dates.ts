@@ -73,8 +73,8 @@ const patterns: [RegExp, Build][] = [
   ],
   [/^(?:date )?in (\d.+)$/, (m, today) => moved("today", m[1], 1, today)],
   [
-    /^(?:date )?(.+?) ?(\+|plus|-|minus) ?(\d[^+-]*)$/,
-    (m, today) => moved(m[1], m[3], m[2] === "-" || m[2] === "minus" ? -1 : 1, today),
+    /^(?:date )?(.+?)( ?\+| plus| -| minus) ?(\d[^+-]*)$/,
+    (m, today) => moved(m[1], m[3], /-|minus/.test(m[2] ?? "") ? -1 : 1, today),
   ],
   [/^add (.+) to (.+)$/, (m, today) => moved(m[2], m[1], 1, today)],
   [/^subtract (.+) from (.+)$/, (m, today) => moved(m[2], m[1], -1, today)],

@@ -4,7 +4,18 @@ import { normalise, polite } from "../question.ts";
 import { compare, divide, equals, multiply, type Rational, ratio, subtract, sum, toNumber, zero } from "../rational.ts";
 import { type Check, listed, type Solution, type Solver, toSolution } from "../solution.ts";
 import { multiplySurds, rootOf, type surd } from "../surd.ts";
-import { decimalText, exactSurd, rationalOf, valueLatex, valueText } from "../value.ts";
+import {
+  bounds,
+  decimalText,
+  exact,
+  middle,
+  multiplyValues,
+  rationalOf,
+  rootValue,
+  toDouble,
+  valueLatex,
+  valueText,
+} from "../value.ts";
 import { readList } from "./list.ts";
 
 const names = {
@@ -207,47 +218,36 @@ function spread(list: Rational[], mean: Rational, isRooted: boolean): Row[] {
     const start = i === 0 ? [`Mean ${plainBoth(mean)}; the squared distances from it add up to ${plainBoth(squares)}.`] : [];
     const dividing = `${capital(kind)} variance: ${plain(squares)} ÷ ${plain(by)} = ${plainBoth(variance)}`;
     if (!isRooted) return row(`${kind} variance`, variance, [...start, dividing], i === 0 ? [check] : []);
-    const root = rootOf(variance);
-    if (!root)
-      return {
-        ...row(`${kind} standard deviation`, variance, [...start, dividing]),
-        shown: `√(${plain(variance)})`,
-        value: null,
-      };
-    const value = exactSurd(root);
-    const rational = rationalOf(value);
-    const decimal = decimalText(value);
-    const squared = multiplySurds(root, root);
-    const isSquare =
-      subtractsToZero(squared, variance) &&
-      Math.abs(
-        Math.sqrt(toNumber(variance)) -
-          Number(
-            decimal
-              .replaceAll(",", "")
-              .replace(/ × 10\^(.*)/, "e$1")
-              .replace("−", "-"),
-          ),
-      ) <=
-        1e-8 * Math.max(1, Math.sqrt(toNumber(variance)));
-    return {
-      name: `${kind} standard deviation`,
-      shown: rational ? answerText(rational) : `$${valueLatex(value)}$ ≈ ${decimal}`,
-      lines: [
-        ...start,
-        dividing,
-        `${capital(kind)} standard deviation: √${plain(variance).includes("/") ? `(${plain(variance)})` : plain(variance)} = ${valueText(value)}${rational ? "" : ` ≈ ${decimal}`}`,
-      ],
-      value: rational ? machineText(rational) : { text: valueText(value), decimal },
-      checks: [
-        ...(i === 0 ? [check] : []),
-        { text: `${valueText(value)} squared is ${rounded(variance)} again.`, isRight: isSquare },
-      ],
-    };
+    return deviationRow(`${kind} standard deviation`, variance, [...start, dividing], i === 0 ? [check] : []);
   });
 }
 
-function subtractsToZero(value: ReturnType<typeof surd>, variance: Rational): boolean {
-  const rational = rationalOf(exactSurd(value));
-  return rational !== null && equals(rational, variance);
+/** Roots of longer numbers are told as decimals only. */
+const mostShown = 10_000n;
+
+function deviationRow(name: string, variance: Rational, before: string[], checks: Check[]): Row {
+  const value = rootValue(exact(variance), 2n);
+  const rational = rationalOf(value);
+  const decimal = decimalText(value);
+  const isShort = value.kind === "exact" && value.surd.every(({ root }) => root < mostShown);
+  const text = isShort ? valueText(value) : `≈ ${decimal}`;
+  const square = multiplyValues(value, value);
+  const [low, high] = bounds(square);
+  const under = plain(variance).includes("/") ? `(${plain(variance)})` : plain(variance);
+  return {
+    name,
+    shown: rational ? answerText(rational) : isShort ? `$${valueLatex(value)}$ ≈ ${decimal}` : `≈ ${decimal}`,
+    lines: [...before, `${capital(name)}: √${under} = ${text}${rational || !isShort ? "" : ` ≈ ${decimal}`}`],
+    value: rational ? machineText(rational) : { text, decimal },
+    checks: [
+      ...checks,
+      {
+        text: `${isShort ? text : decimal} squared is ${rounded(middle(square))}, the variance again.`,
+        isRight:
+          compare(low, variance) <= 0 &&
+          compare(high, variance) >= 0 &&
+          Math.abs(Math.sqrt(toNumber(variance)) - toDouble(value)) <= 1e-9 * Math.max(1, toDouble(value)),
+      },
+    ],
+  };
 }

@@ -8,23 +8,21 @@ import { findUnit, fromBase, toBase, type Unit } from "../unit-table.ts";
 
 const leads =
   /^(?:convert|change|turn|express|what(?:'s| is| are)?|how much(?: is| are)?|how long is|how far is|how many is)\s+/i;
-const unitText = String.raw`(?:[^\d]|\^[23]|(?<=[a-z])[23](?!\d))+?`;
-const askedFirst = [
-  new RegExp(
-    `^how many (?<to>${unitText})\\s+(?:are (?:there )?in|is in|is|are|in|make up|make|does|equal|fit (?:in|into))\\s+(?<from>.+?)(?:\\s+(?:have|make|equal|contain))?$`,
-    "i",
-  ),
-  new RegExp(`^(?<to>${unitText}) in (?<from>\\d.*)$`, "i"),
-];
+const askedFirst = /\s+(?:are (?:there )?in|is in|is|are|in|make up|make|does|equal|fit (?:in|into))(?=\s)/gi;
 const askedLast = /\s+(?:is |are )?(?:to|in|into|as|=|equals?|makes?|is|are)(?=\s)/gi;
 
 /** Every way to see an amount and the unit it is wanted in. */
 function* readings(text: string): Generator<{ from: string; to: string }> {
-  for (const form of askedFirst) {
-    const { from, to } = form.exec(text)?.groups ?? {};
-    if (from !== undefined && to !== undefined) yield { from, to };
+  const many = /^how many /i.exec(text)?.[0];
+  const isInside = /^[a-z][a-z ]* in \d/i.test(text);
+  if (many !== undefined || isInside) {
+    const asked = text.slice(many?.length ?? 0);
+    for (const match of asked.matchAll(askedFirst)) {
+      const from = asked.slice(match.index + match[0].length).trim();
+      yield { from: from.replace(/\s+(?:have|make|equal|contain)$/i, ""), to: asked.slice(0, match.index) };
+    }
   }
-  if (/^how many/i.test(text)) return;
+  if (many !== undefined) return;
   let rest = text;
   for (let i = 0; i < 2; i += 1) rest = rest.replace(leads, "");
   for (const match of rest.matchAll(askedLast))
