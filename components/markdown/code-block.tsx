@@ -3,7 +3,6 @@ import { Check, Copy, WrapText } from "lucide-react";
 import { memo, type ReactNode, useEffect, useMemo, useState } from "react";
 import { languageName } from "./language.ts";
 import { late, useLate } from "./late.ts";
-import "./code-block.css";
 
 const painting = late(() => import("./highlight.tsx"));
 
