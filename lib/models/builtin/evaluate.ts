@@ -1,6 +1,7 @@
 /** Owns: what an expression tree is worth, with a line for every operation done. */
 import type { Node, Operator } from "./expression.ts";
-import { divide, floor, multiply, one, type Rational, ratio, subtract, Trouble } from "./rational.ts";
+import { exactDecimals, plain } from "./number-text.ts";
+import { divide, floor, gcd, multiply, one, type Rational, ratio, subtract, Trouble } from "./rational.ts";
 import {
   addValues,
   bounds,
@@ -77,13 +78,32 @@ export function evaluate(node: Node, steps: string[] = [], letters: Readonly<Rec
           const factor = addValues(exact(one), change);
           return note(`${inBrackets(left)} × ${inBrackets(factor)}`, multiplyValues(left, factor));
         }
-        return note(`${inBrackets(left)} ${signs[node.operator]} ${inBrackets(right)}`, combine(node.operator, left, right));
+        const { operator } = node;
+        const between = operator === "^" || operator === "mod" ? "" : unreduced(operator, rationalOf(left), rationalOf(right));
+        return note(`${inBrackets(left)} ${signs[operator]} ${inBrackets(right)}${between}`, combine(operator, left, right));
       }
       default:
         return node satisfies never;
     }
   }
 }
+
+/** ` = 9/12 + 20/12`: fractions over one denominator, or multiplied out, before they are reduced. */
+function unreduced(operator: "+" | "-" | "*" | "/", a: Rational | null, b: Rational | null): string {
+  if (!a || !b || b.n === 0n || (exactDecimals(a) !== null && exactDecimals(b) !== null)) return "";
+  if (operator === "*" || operator === "/") {
+    const [top, bottom] = operator === "*" ? [b.n, b.d] : [b.d, b.n];
+    if (a.d === 1n && bottom === 1n) return "";
+    return ` = ${whole(a.n * top)}/${bottom < 0n ? `(${whole(a.d * bottom)})` : whole(a.d * bottom)}`;
+  }
+  if (a.d === b.d) return "";
+  const shared = (a.d / gcd(a.d, b.d)) * b.d;
+  const [left, right] = [a.n * (shared / a.d), b.n * (shared / b.d)];
+  const over = (top: bigint) => (top < 0n ? `(${whole(top)}/${whole(shared)})` : `${whole(top)}/${whole(shared)}`);
+  return ` = ${over(left)} ${operator === "+" ? "+" : "−"} ${over(right)}`;
+}
+
+const whole = (value: bigint) => plain(ratio(value));
 
 /** `200 + 10%` means ten percent of the 200, as every shop reads it. */
 export function isPercentChange(node: Node): boolean {

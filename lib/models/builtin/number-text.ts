@@ -88,6 +88,8 @@ export function plainBoth(value: Rational): string {
 export function latex(value: Rational): string {
   const decimals = exactDecimals(value);
   const sign = value.n < 0n ? "-" : "";
+  const digits = absolute(value).n.toString();
+  if (digits.length > mostDigits && isInteger(value)) return `${sign}${digits.slice(0, 10)}\\ldots ${digits.slice(-10)}`;
   if (decimals !== null) return sign + fixed(absolute(value), decimals).replaceAll(",", "{,}");
   return `${sign}\\frac{${absolute(value).n}}{${value.d}}`;
 }

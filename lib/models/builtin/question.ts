@@ -17,14 +17,6 @@ const characters: Record<string, string> = {
   "–": "-",
   "‑": "-",
   "—": ", ",
-  "²": "^2",
-  "³": "^3",
-  "⁴": "^4",
-  "⁵": "^5",
-  "⁶": "^6",
-  "⁷": "^7",
-  "⁸": "^8",
-  "⁹": "^9",
   "√": " sqrt ",
   "∛": " cbrt ",
   π: " pi ",
@@ -105,6 +97,12 @@ export function currencySign(text: string): string {
   return found.size === 1 && sign ? sign : "";
 }
 
+/** `²` is 2, `⁻¹⁰` is (-10). */
+function raised(run: string): string {
+  const digits = [...run].map((char) => (char === "⁻" ? "-" : "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(char))).join("");
+  return digits.length === 1 ? digits : `(${digits})`;
+}
+
 /** One spelling: ASCII signs, digits for number words, no currency signs, single spaces; lines are kept apart. */
 export function normalise(text: string): string {
   return text
@@ -112,7 +110,8 @@ export function normalise(text: string): string {
       before === "" ? `(${fractions[sign]})` : `${before} ${fractions[sign]}`,
     )
     .replace(/(\d)[\u00a0\u2009\u202f'’_](?=\d{3}(?!\d))/g, "$1")
-    .replace(/[×✕⋅·∙∗÷⁄∕−–‑—²³⁴⁵⁶⁷⁸⁹√∛π’‘′“”″…％]/g, (char) => characters[char] ?? char)
+    .replace(/[×✕⋅·∙∗÷⁄∕−–‑—√∛π’‘′“”″…％]/g, (char) => characters[char] ?? char)
+    .replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]{1,20}(\d?)/g, (run, digit: string) => `^${raised(run.replace(/\d$/, ""))}${digit && ` ${digit}`}`)
     .replace(/[$€£¥₹]/g, "")
     .replace(/\*\*/g, "^")
     .replace(/[\u00a0\u2009\u202f\t\r ]+/g, " ")

@@ -11,9 +11,11 @@ import { solveEquation } from "./solvers/equation.ts";
 import { solveHeadsAndLegs } from "./solvers/heads-and-legs.ts";
 import { solveMixture } from "./solvers/mixture.ts";
 import { solveMotion } from "./solvers/motion.ts";
+import { solveNumberRiddle } from "./solvers/number-riddle.ts";
 import { solvePercent } from "./solvers/percent.ts";
 import { solveProportion } from "./solvers/proportion.ts";
 import { solveRelations } from "./solvers/relations.ts";
+import { solveSeries } from "./solvers/series.ts";
 import { solveSharing } from "./solvers/sharing.ts";
 import { solveShopping } from "./solvers/shopping.ts";
 import { solveStatistics } from "./solvers/statistics.ts";
@@ -32,11 +34,13 @@ const solvers: readonly Solver[] = [
   solveUnits,
   solvePercent,
   solveArithmetic,
+  solveSeries,
   solveStatistics,
   solveRelations,
   solveHeadsAndLegs,
   solveWorkTogether,
   solveTwoNumbers,
+  solveNumberRiddle,
   solveMotion,
   solveMixture,
   solveProportion,

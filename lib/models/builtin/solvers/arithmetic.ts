@@ -18,6 +18,7 @@ export const solveArithmetic: Solver = (question) => {
       .toLowerCase()
       .replace(/\s*=\s*\??$/, ""),
   );
+  if (/^\d{4}-\d{1,2}-\d{1,2}$|^\d{1,2}\/\d{1,2}\/\d{4}$|\b0x/.test(asked.text)) return null;
   const text = spokenToSigns(asked.text);
   const tree = readExpression(text);
   if (!tree || !/\d|pi/.test(text)) return null;
@@ -75,13 +76,21 @@ function tell(tree: Node, value: Value, steps: string[], form: Form): Solution {
         : "This is a single operation, done exactly.",
       ...notes,
     ],
-    work: ["Working it out step by step", ...reduced],
+    work: ["Working it out step by step", ...narrated(reduced)],
     gist: `${written} ${equal}${result}${isMany ? `, in ${steps.length} steps, the last being ${steps.at(-1)}` : ""}.`,
     ...(rational && !isInteger(rational) && { more: ["Looking at the fraction", aboutFraction(rational)] }),
     checks: checksOf(tree, value),
     answer: [answerOf(tree, value, form), ...notes].join("\n\n"),
     value: rational ? machineText(rational) : { text: result, decimal: decimalText(value) },
   });
+}
+
+/** The steps in the order of a person doing them. */
+function narrated(steps: string[]): string[] {
+  if (steps.length < 2) return steps;
+  return steps.map(
+    (step, i) => `${i === 0 ? "First" : i === steps.length - 1 ? "Finally" : i % 2 === 1 ? "Then" : "Next"}: ${step}`,
+  );
 }
 
 function isTightAfterDivision(node: Node): boolean {

@@ -1,18 +1,10 @@
 /** Owns: questions about the calendar: how they are read. What is said stands in `date-answers.ts`. */
-import { addMonths, type CalendarDate, dayNumber } from "../calendar.ts";
+import { type CalendarDate, dayNumber, isDate } from "../calendar.ts";
 import { normalise, polite } from "../question.ts";
 import { addPeriod, type Period, type ReadDate, readDate, readMonth, readPeriod } from "../read-date.ts";
 import { explained, type Solution, type Solver } from "../solution.ts";
-import {
-  tellAge,
-  tellDifference,
-  tellLeapYear,
-  tellLeapYears,
-  tellLength,
-  tellMoved,
-  tellWeekday,
-  type Wanted,
-} from "./date-answers.ts";
+import { tellLeapYear, tellLeapYears, tellLength } from "./calendar-answers.ts";
+import { tellAge, tellDifference, tellMoved, tellWeekday, type Wanted } from "./date-answers.ts";
 
 type Build = (match: RegExpExecArray, today: CalendarDate) => Solution | null;
 
@@ -60,7 +52,7 @@ const patterns: [RegExp, Build][] = [
     (m, today) => weekday(m[1], today, m[2]),
   ],
   [
-    /^(?:(?:what|which) (?:date|day|weekday|day of the week) (?:is it |is |was |was it |will it be |will be |comes |it is )?)?(?:the date )?(?:that is )?(.+?) (after|from|before|prior to|past|following) (.+)$/,
+    /^(?:(?:what|which) (?:date|day|weekday|day of the week) (?:is it |is |was |was it |will it be |will be |comes |it is )?)?(?:the )?(?:date |day )?(?:that is )?(.+?) (after|from|before|prior to|past|following) (.+)$/,
     (m, today) => moved(m[3], m[1], /before|prior/.test(m[2] ?? "") ? -1 : 1, today),
   ],
   [
@@ -134,14 +126,9 @@ function difference(
   isPast = false,
 ): Solution | null {
   const wanted = (/^(day|week|month|year)/.exec(unitText ?? "day")?.[1] ?? "day") as Wanted;
-  const from = readDate(fromText ?? "", today, isPast);
-  let to = readDate(toText ?? "", today);
-  if (from && to && "date" in from && "date" in to && to.isYearAssumed && fromText !== "today") {
-    const year = from.date.year;
-    const same = { ...to.date, year };
-    to = { date: dayNumber(same) >= dayNumber(from.date) ? same : addMonths(same, 12) };
-  }
-  if (from && to && "date" in from && "date" in to && from.isYearAssumed && !to.isYearAssumed && toText !== "today") return null;
+  const isNow = (text: string | undefined) => /^(?:today|now)$/.test(text ?? "");
+  const reads = [readDate(fromText ?? "", today, isPast), readDate(toText ?? "", today)] as const;
+  const [from, to] = isNow(fromText) || isNow(toText) ? reads : placeYears(reads[0], reads[1], today);
   const dates = usable(from, to);
   if (!Array.isArray(dates)) return dates;
   const [a, b] = dates;
@@ -153,6 +140,18 @@ function difference(
         [fromText, toText].some((text) => /^(?:today|now)$/.test(text ?? "")),
       )
     : null;
+}
+
+/** A date without a year lies in the year of the other one, or of today, or in the year after where it would come first. */
+function placeYears(from: ReadDate | null, to: ReadDate | null, today: CalendarDate): [ReadDate | null, ReadDate | null] {
+  if (!from || !to || "problem" in from || "problem" in to) return [from, to];
+  const start = from.isYearAssumed ? { ...from.date, year: to.isYearAssumed ? today.year : to.date.year } : from.date;
+  if (!isDate(start)) return [null, to];
+  if (!to.isYearAssumed)
+    return dayNumber(start) <= dayNumber(to.date) || !from.isYearAssumed ? [{ date: start }, to] : [null, to];
+  const ends = [start.year, start.year + 1].map((year) => ({ ...to.date, year }));
+  const end = ends.find((date) => isDate(date) && dayNumber(date) >= dayNumber(start));
+  return [{ date: start }, end ? { date: end } : null];
 }
 
 function weekday(text: string | undefined, today: CalendarDate, asked?: string): Solution | null {

@@ -41,9 +41,18 @@ const lone =
 const tail =
   /[\s,;]*(?:,|\bfor|\bwhat is|\bwhat's|\bfind|\bsolve for|\bwhat are)\s+(?:the value of |the values of )?[a-z](?:\s*(?:,|and)\s*[a-z])?$/i;
 
+const spoken: [RegExp, string][] = [
+  [/\bplus\b/gi, "+"],
+  [/\bminus\b/gi, "-"],
+  [/\b(?:times|multiplied by)\b/gi, "*"],
+  [/\bdivided by\b/gi, "/"],
+  [/ ?\bsquared\b/gi, "^2"],
+];
+
 /** The bare equations in a text; null when there is anything else in it. */
 export function readEquations(question: string): Equation[] | null {
-  let text = polite(normalise(question));
+  let text = polite(normalise(question)).replace(/\b(?:equals|is equal to|equal to)\b/gi, "=");
+  for (const [word, sign] of spoken) text = text.replace(word, sign);
   if (!text.includes("=") || text.length > 600) return null;
   for (let i = 0; i < 8; i += 1) {
     const next = text.replace(lone, "").replace(leads, "");
@@ -52,7 +61,6 @@ export function readEquations(question: string): Equation[] | null {
   }
   text = polite(text.replace(tail, ""));
   const pieces = text
-    .replace(/\b(?:equals|is equal to)\b/gi, "=")
     .split(/\n|;|, |\band\b|,(?=[^=,]*=)/i)
     .map((piece) => piece.trim())
     .filter((piece) => piece !== "");

@@ -62,7 +62,9 @@ const heads =
 const feet = /(\d[\d,]*)\s+(legs|feet|wheels|paws)\b|(legs|feet|wheels)\s*(?:is|are|:|=|number|total)?\s*(\d[\d,]*)\b/;
 
 export const solveHeadsAndLegs: Solver = (question) => {
-  const text = polite(normalise(question)).toLowerCase();
+  const text = polite(normalise(question))
+    .toLowerCase()
+    .replace(/\bof each\b/g, "");
   const below = feet.exec(text);
   const above = heads.exec(text);
   if (!below || !above || numbersIn(text).length !== 2 || /\b(?:more|fewer|less|twice|times|each|lost|missing|half)\b/.test(text))

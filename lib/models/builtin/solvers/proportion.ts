@@ -3,13 +3,14 @@ import { answerText, machineText, moneyText, operand, plain, plainBoth } from ".
 import { currencySign, normalise, numberPattern, numbersIn, polite } from "../question.ts";
 import { divide, equals, isZero, multiply, type Rational, readRational, toNumber } from "../rational.ts";
 import { explained, type Solution, type Solver, toSolution } from "../solution.ts";
+import { findUnit } from "../unit-table.ts";
 
 const n = `(${numberPattern})`;
 const thing = "([a-z]+(?: of [a-z]+)?)";
 const unit = "((?: ?[a-z]+)?)";
 const verb =
-  "(?:cost|costs|weigh|weighs|contain|contains|need|needs|require|requires|make|makes|use|uses|give|gives|yield|yields|is|are|sell for|go for|come to)";
-const cost = "(?:cost|costs|weigh|weighs|contain|contain|need|require|make|use|give|yield|sell for|go for|come to|be)";
+  "(?:cost|costs|weigh|weighs|contain|contains|need|needs|require|requires|make|makes|use|uses|give|gives|yield|yields|sell for|go for|come to)";
+const cost = "(?:cost|costs|weigh|weighs|contain|contain|need|require|make|use|give|yield|sell for|go for|come to)";
 const question = `(?:how (?:much|many)(?: [a-z]+)? (?:do|does|would|will|is|are|for)|what (?:do|does|would|will|is|are)(?: the (?:price|cost|weight) of)?)`;
 const direct = [
   new RegExp(
@@ -37,7 +38,8 @@ export const solveProportion: Solver = (asked) => {
     if (!match) continue;
     const [a, b, c] = [readRational(match[1] ?? ""), readRational(match[3] ?? ""), readRational(match[5] ?? "")];
     if (!a || !b || !c || stem(match[2]) !== stem(match[6]) || new RegExp(`^${workers}$`).test(match[2] ?? "")) return null;
-    return tellDirect(a, b, c, match[2] ?? "", (match[4] ?? "").trim(), sign);
+    const of = (match[4] ?? "").trim() || (/\b(dollars|euros|bucks)\b/i.exec(asked)?.[1] ?? "");
+    return findUnit(of)?.dimension === "time" ? null : tellDirect(a, b, c, match[2] ?? "", of, sign);
   }
   const match = inverse.exec(text);
   if (!match) return null;

@@ -32,6 +32,16 @@ const risesBefore =
 const unclear =
   /\b(?:per year|years?|interest|annual|monthly|compound|per person|each|friends|people|split|every|half|twice|buy|get one|profit|loss|commission)\b/;
 
+const asksBefore =
+  /(?:what (?:is|was|were)|what's|find|determine|how much (?:was|is)|calculate)(?: the| its| it)* (?:original|initial|regular|old|list|full|pre-tax|normal|before)\b|\b(?:price|cost|costs?|it) before\b/;
+const isOldGiven = new RegExp(
+  `\\b(?:original|initial|regular|old|list|full|normal|pre-tax)(?:ly)? (?:price|cost)?(?: of [a-z ]+?)? ?(?:is|was|of|at|:)? ?${numberPattern}`,
+);
+/** The number given may be what the changes have led to already. */
+const isDone = new RegExp(
+  `(?:costs?|paid|pays?|for|sells at|sold at|sale price|now|is|was) (?:only )?${numberPattern}(?: dollars| euros| pounds)?,? (?:after|including|incl|with|at) |\\b(?:includ|sale price|reduced price|discounted price|new price (?:is|of|was) \\d|now costs?|now only|final price (?:is|was|of) \\d)`,
+);
+
 export const solveShopping: Solver = (question) => {
   const text = polite(normalise(question)).toLowerCase();
   if (unclear.test(text) || text.length > 400) return null;
@@ -40,9 +50,7 @@ export const solveShopping: Solver = (question) => {
   const others = numbersIn(text.replace(rates, " "));
   const sign = currencySign(question);
   const asked = text.slice(Math.max(text.lastIndexOf(". "), 0));
-  const isBefore =
-    /\b(?:original|before|initial|regular|old|list|pre-tax|full) ?(?:price|cost|the (?:sale|discount|tax))?\b/.test(asked) &&
-    /\b(?:original|before|initial|regular|old|list|full)\b/.test(asked);
+  const isBefore = asksBefore.test(asked);
   const isSaved =
     /\b(?:save|saved|savings?|how much is the discount|discount amount|amount of (?:the )?discount|how much (?:tax|tip))\b/.test(
       asked.replace(rates, ""),
@@ -55,6 +63,7 @@ export const solveShopping: Solver = (question) => {
   if (others.length !== 1 || !price) return null;
   if (isSaved)
     return changes.length === 1 && changes[0] && changes[0].rate.n < 0n && !isBefore ? forward(price, changes, sign, true) : null;
+  if (isBefore ? isOldGiven.test(text) : isDone.test(text)) return null;
   return isBefore ? backward(price, changes, sign) : forward(price, changes, sign, false);
 };
 

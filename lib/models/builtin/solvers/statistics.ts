@@ -3,7 +3,6 @@ import { answerText, machineText, operand, plain, plainBoth, rounded } from "../
 import { normalise, polite } from "../question.ts";
 import { compare, divide, equals, multiply, type Rational, ratio, subtract, sum, toNumber, zero } from "../rational.ts";
 import { type Check, listed, type Solution, type Solver, toSolution } from "../solution.ts";
-import { multiplySurds, rootOf, type surd } from "../surd.ts";
 import {
   bounds,
   decimalText,
