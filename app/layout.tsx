@@ -1,6 +1,6 @@
-import type { Metadata, Viewport } from "next";
 import sansFile from "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2";
 import serifFile from "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2";
+import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { preload } from "react-dom";
@@ -8,7 +8,7 @@ import { AppShell } from "#components/shell/app-shell.tsx";
 import { requireViewer } from "#lib/auth/viewer.ts";
 import { listConversations } from "#lib/conversations/list.ts";
 import { preferencesCookie, readPreferences } from "#lib/core/preferences.ts";
-import { listModels } from "#lib/models/resolve.ts";
+import { listModels } from "#lib/models/catalog.ts";
 import "./globals.css";
 // Their code arrives later than the page; their looks must not.
 import "#components/markdown/markdown.css";

@@ -102,15 +102,27 @@ describe.each(databaseKinds)("the run log on %s", (kind) => {
     await append(runId, 1, ["a"]);
     const step = { step: 1, startedAt: 1, endedAt: 2, firstByteAt: null, effortSent: "high", finish: null, usage: unknownUsage };
     const view: View = { ...emptyView(runId), seq: 3, status: "completed", steps: [step] };
+    const endedAt = 1_700_000_000_999;
     const ending = (first: number): RunEvent[] => [
       ...deltas(runId, first, ["b"]),
-      { type: "run-end", status: "completed", reason: "stop", usage: unknownUsage, error: null, runId, seq: first + 1, at: 99 },
+      {
+        type: "run-end",
+        status: "completed",
+        reason: "stop",
+        usage: unknownUsage,
+        error: null,
+        runId,
+        seq: first + 1,
+        at: endedAt,
+      },
     ];
     expect(await db().log.end({ runId, epoch: 0, events: ending(2), view })).toBe(false);
     expect(await db().log.end({ runId, epoch: 1, events: ending(2), view })).toBe(true);
     const row = await db().client.run.findUniqueOrThrow({ where: { id: runId } });
-    expect(row).toMatchObject({ status: "completed", reason: "stop", lastSeq: 3, endedAt: 99n, effortSent: "high" });
+    expect(row).toMatchObject({ status: "completed", reason: "stop", lastSeq: 3, endedAt: BigInt(endedAt), effortSent: "high" });
     expect(JSON.parse(row.view ?? "")).toEqual(view);
+    const conversation = { where: { id: row.conversationId } };
+    expect((await db().client.conversation.findUniqueOrThrow(conversation)).updatedAt).toBe(row.endedAt);
     expect((await db().log.read(runId, 0, 10)).map(({ type }) => type)).toEqual(["text-delta", "text-delta", "run-end"]);
     expect(await db().log.end({ runId, epoch: 1, events: ending(4), view })).toBe(false);
     expect(await append(runId, 4, ["late"])).toEqual(new Set([runId]));

@@ -20,8 +20,8 @@ export interface EventLog {
    */
   append(batches: readonly Batch[]): Promise<Set<string>>;
   /**
-   * Writes the last events, `run-end` at their end, and with them the run's status, reason, view, effortSent and endedAt, in one
-   * transaction under the same conditions. False: lost, nothing written.
+   * Writes the last events, `run-end` at their end, and with them the run's status, reason, view, effortSent and endedAt, and
+   * its conversation's updatedAt, in one transaction under the same conditions. False: lost, nothing written.
    */
   end(batch: Batch & { view: View }): Promise<boolean>;
   /** Committed events after number `after`, in order, at most `limit`. */

@@ -14,7 +14,9 @@ const append = `WITH held AS (
   ), written AS (${writeEvents}) SELECT id FROM held`;
 const end = `WITH held AS (
     UPDATE run SET "lastSeq" = own.last, status = $10, reason = $11, view = $12, "effortSent" = $13, "endedAt" = $14
-    FROM ${owners} WHERE ${fence} RETURNING run.id
+    FROM ${owners} WHERE ${fence} RETURNING run.id, run."conversationId"
+  ), dated AS (
+    UPDATE conversation SET "updatedAt" = $14 FROM held WHERE conversation.id = held."conversationId" AND "updatedAt" < $14
   ), written AS (${writeEvents}) SELECT id FROM held`;
 const alreadyThere = `SELECT run.id FROM run, ${owners} WHERE run.id = own.id AND run.epoch = own.epoch AND run."lastSeq" = own.last`;
 const read = `SELECT seq, at::float8 AS at, type, payload FROM run_event WHERE "runId" = $1 AND seq > $2 ORDER BY seq LIMIT $3`;

@@ -14,6 +14,9 @@ export function sqliteEventLog({ raw, lock }: SqliteConnection): EventLog {
   const finish = raw.prepare<[Fence & EndColumns]>(
     `UPDATE run SET lastSeq = @last, status = @status, reason = @reason, view = @view, effortSent = @effortSent, endedAt = @endedAt ${fence}`,
   );
+  const date = raw.prepare<[{ runId: string; endedAt: number }]>(
+    "UPDATE conversation SET updatedAt = @endedAt WHERE id = (SELECT conversationId FROM run WHERE id = @runId) AND updatedAt < @endedAt",
+  );
   const insert = raw.prepare<[string, number, number, string, string]>(
     "INSERT INTO run_event (runId, seq, at, type, payload) VALUES (?, ?, ?, ?, ?)",
   );
@@ -42,6 +45,7 @@ export function sqliteEventLog({ raw, lock }: SqliteConnection): EventLog {
   const endOne = raw.transaction((batch: Checked, columns: EndColumns): boolean => {
     const { runId, epoch, first, last } = batch;
     if (finish.run({ runId, epoch, first, last, ...columns }).changes === 0) return false;
+    date.run({ runId, endedAt: columns.endedAt });
     insertAll(batch);
     return true;
   });

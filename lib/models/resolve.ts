@@ -4,9 +4,6 @@ import { type Connection, connections } from "./connections.ts";
 import { discover } from "./discover.ts";
 import type { ResolvedModel } from "./resolved-model.ts";
 
-export { listModels } from "./catalog.ts";
-export type { ResolvedModel } from "./resolved-model.ts";
-
 /**
  * `id` is `connection/model`; the model part may hold slashes. A connected provider is asked for any name, listed or not:
  * lists are incomplete. Throws AppError `model-unknown`.

@@ -3,9 +3,10 @@ import { deleteConversation } from "#lib/conversations/delete.ts";
 import { newId } from "#lib/core/id.ts";
 import { databaseKinds } from "#lib/testing/database.ts";
 import { readToEnd, readUntil, withRunEngine } from "#lib/testing/run-engine.ts";
+import { storeRun } from "#lib/testing/stored-run.ts";
 import { cancelRun } from "./control.ts";
 import { drainRuns, isDraining } from "./drain.ts";
-import { engine } from "./engine.ts";
+import { cutRun, engine } from "./engine.ts";
 import { openWatch } from "./watch.ts";
 import { workerHealth } from "./worker.ts";
 
@@ -46,13 +47,23 @@ describe.each(databaseKinds)("stopping a run on %s", (kind) => {
     expect(await bench.row(finished.runId)).toMatchObject({ status: "completed", cancelRequestedAt: null });
   });
 
-  it("P4: before anybody took it up ends it without a model call, with one run-end", async () => {
-    const { runId } = await queuedRun();
+  it("P4: that nobody executes ends it without a model call, with one run-end", async () => {
+    const runId = await storeRun(bench.database());
     await cancelRun(bench.viewer(), runId);
-    await bench.ended(runId);
     expect((await read(runId)).map(({ type }) => type)).toEqual(["run-start", "run-end"]);
-    expect(await bench.row(runId)).toMatchObject({ status: "stopped", reason: "reader" });
-    expect(bench.models().count()).toBe(1);
+    expect(await bench.row(runId)).toMatchObject({ status: "stopped", reason: "reader", epoch: 2 });
+    expect(bench.models().count()).toBe(0);
+  });
+
+  it("while it is being stored ends it without a model call", async () => {
+    const { listModels } = engine().models;
+    engine().models.listModels = async () => {
+      for (const live of engine().live.values()) cutRun(live, { kind: "reader" });
+      return listModels();
+    };
+    const { runId } = await bench.start();
+    expect((await read(runId)).map(({ type }) => type)).toEqual(["run-start", "run-end"]);
+    expect(bench.models().count()).toBe(0);
   });
 
   it("does not wait for a provider that does not let go", async () => {
@@ -102,27 +113,6 @@ describe.each(databaseKinds)("stopping a run on %s", (kind) => {
     expect(await bench.database().client.runEvent.count({ where: { runId } })).toBe(0);
     await bench.ended(runId);
   });
-
-  /** A run as the moment between its transaction and its claim leaves it. */
-  async function queuedRun() {
-    const { conversationId, turnId } = await bench.finishedRun();
-    const runId = newId("run");
-    await bench.database().client.run.create({
-      data: {
-        id: runId,
-        conversationId,
-        turnId,
-        userId: bench.viewer().userId,
-        status: "queued",
-        clientRequestId: runId,
-        requestHash: "",
-        modelId: "scripted/one",
-        effortAsked: "low",
-        createdAt: 5n,
-      },
-    });
-    return { runId };
-  }
 });
 
 describe("draining", () => {

@@ -4,7 +4,7 @@ import type { Viewer } from "#lib/core/viewer.ts";
 import { database } from "#lib/db/client.ts";
 import { toColumn } from "#lib/db/time.ts";
 import { cutRun, engine } from "./engine.ts";
-import { takeUp } from "./worker.ts";
+import { endUnfinished } from "./recover.ts";
 
 const isLive = { status: { in: ["queued", "running"] } };
 
@@ -31,11 +31,11 @@ async function requestStop(which: { id: string } | { conversationId: string }): 
     where: { ...which, ...isLive, cancelRequestedAt: null },
     data: { cancelRequestedAt: toColumn(engine().clock.now()) },
   });
-  const runs = await client.run.findMany({ where: { ...which, ...isLive }, select: { id: true, status: true } });
-  for (const { id, status } of runs) {
+  const runs = await client.run.findMany({ where: { ...which, ...isLive }, select: { id: true } });
+  for (const { id } of runs) {
     const live = engine().live.get(id);
     if (live !== undefined) cutRun(live, { kind: "reader" });
-    // Nobody has taken it up yet: its claim will see the wish and end it.
-    else if (status === "queued") takeUp(id);
+    // Nobody executes it: the transaction that stored it went through, but its answer was lost.
+    else await endUnfinished({ id });
   }
 }

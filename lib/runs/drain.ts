@@ -24,7 +24,7 @@ export async function drainRuns(ms: number): Promise<void> {
 async function untilIdle(withinMs: number, each: () => void): Promise<void> {
   const state = engine();
   const giveUpAt = performance.now() + withinMs;
-  while (state.live.size + state.starting > 0 && performance.now() < giveUpAt) {
+  while (state.live.size > 0 && performance.now() < giveUpAt) {
     each();
     await sleep(lookMs);
   }

@@ -9,7 +9,7 @@ import { type Batcher, makeBatcher } from "./batcher.ts";
 import { type Hub, makeHub } from "./hub.ts";
 import type { Cut } from "./verdict.ts";
 
-/** A run that this process is executing, from before its claim until its end is stored. */
+/** A run that this process is executing, from before it is stored until its end is. */
 export interface LiveRun {
   runId: string;
   /** Why its model call is being ended early; the first reason stays. */
@@ -28,8 +28,6 @@ export interface ModelSource {
 
 export interface Engine {
   live: Map<string, LiveRun>;
-  /** Runs that are being started and have no entry in `live` yet. */
-  starting: number;
   /** Set while there are live runs. */
   beat: NodeJS.Timeout | undefined;
   isDraining: boolean;
@@ -42,7 +40,6 @@ export interface Engine {
 export function engine(): Engine {
   return remember<Engine>("runs.engine", () => ({
     live: new Map(),
-    starting: 0,
     beat: undefined,
     isDraining: false,
     hub: makeHub(),

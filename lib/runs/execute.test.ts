@@ -6,7 +6,6 @@ import { emptyView } from "#lib/reasoning/view.ts";
 import { databaseKinds } from "#lib/testing/database.ts";
 import { readToEnd, readUntil, withRunEngine } from "#lib/testing/run-engine.ts";
 import { scriptedUsage } from "#lib/testing/scripted-models.ts";
-import { claimRun } from "./claim.ts";
 import { engine } from "./engine.ts";
 import { mostOutputBytes } from "./execute.ts";
 import { recoverRuns } from "./recover.ts";
@@ -144,13 +143,6 @@ describe.each(databaseKinds)("a run on %s", (kind) => {
     expect(events.slice(0, -1)).toEqual(seen);
     expect(events.at(-1)).toMatchObject({ type: "run-end", status: "interrupted", seq: seen.length + 1 });
     expect(await bench.row(runId)).toMatchObject({ status: "interrupted", epoch: 2 });
-  });
-
-  it("law 6: of many claims of one queued run exactly one holds", async () => {
-    const { runId } = await bench.finishedRun();
-    await bench.database().client.run.update({ where: { id: runId }, data: { status: "queued", endedAt: null } });
-    const claims = await Promise.all(Array.from({ length: 20 }, () => claimRun(runId, Date.now())));
-    expect(claims.filter((claim) => claim !== null)).toEqual([expect.objectContaining({ runId, epoch: 2 })]);
   });
 
   it("fails with what it had shown when the storage does, and stores its end as soon as that is possible", async () => {

@@ -1,17 +1,16 @@
 /**
- * Owns: one run from its claim to its end: the path, the model call, its drafts to the writer, the verdict.
+ * Owns: one run from when it is stored to its end: the path, the model call, its drafts to the writer, the verdict.
  * Does not own: who may run and how many (`worker.ts`), how the end is judged (`verdict.ts`), provider words (`lib/models`).
  */
-import { setTimeout as sleep } from "node:timers/promises";
+import { setTimeout as sleep, setImmediate as turn } from "node:timers/promises";
+import type { Effort } from "#lib/core/effort.ts";
 import { env } from "#lib/core/env.ts";
 import { database } from "#lib/db/client.ts";
-import { toColumn } from "#lib/db/time.ts";
 import { ring } from "#lib/db/wake.ts";
 import type { ResolvedModel } from "#lib/models/resolved-model.ts";
 import type { StepOutcome } from "#lib/models/stream-step.ts";
 import type { RunEnd } from "#lib/reasoning/event.ts";
 import type { PromptMessage } from "#lib/reasoning/prompt-message.ts";
-import type { ClaimedRun } from "./claim.ts";
 import { cutRun, engine, type LiveRun } from "./engine.ts";
 import { readPrompt } from "./prompt-path.ts";
 import { logTrouble } from "./report.ts";
@@ -24,8 +23,18 @@ const longestRunMs = 60 * 60_000;
 /** How long a model call that was told to end may take to say what it used. */
 const graceMs = 1_000;
 
+/** A run that this process has just stored as its own. */
+export interface OwnRun {
+  runId: string;
+  conversationId: string;
+  turnId: string;
+  modelId: string;
+  effortAsked: Effort;
+  epoch: number;
+}
+
 /** Runs it to its end. What fails inside becomes its `run-end`; only a defect of this file could throw. */
-export async function executeRun(run: ClaimedRun, live: LiveRun): Promise<void> {
+export async function executeRun(run: OwnRun, live: LiveRun): Promise<void> {
   const { runId, epoch } = run;
   const { hub, clock, batcher } = engine();
   hub.open(runId);
@@ -47,12 +56,13 @@ export async function executeRun(run: ClaimedRun, live: LiveRun): Promise<void> 
   const overtime = setTimeout(() => {
     cutRun(live, { kind: "failure", error: runError("answer-too-long", "The answer took longer than an hour and was cut.") });
   }, longestRunMs);
-  if (run.isCancelRequested) cutRun(live, { kind: "reader" });
   try {
     const outcome = await answer(run, live, writer);
     await endRun(run, writer, verdictOf(outcome, live.cut));
   } finally {
     clearTimeout(overtime);
+    // Readers at the live end, just woken, take the last events from the hub.
+    await turn();
     hub.close(runId);
     // Readers that have not seen the end yet find it in the database.
     ring(runId);
@@ -60,7 +70,7 @@ export async function executeRun(run: ClaimedRun, live: LiveRun): Promise<void> 
 }
 
 /** Null when there was no model call or it did not come to an end in time. */
-async function answer(run: ClaimedRun, live: LiveRun, writer: Writer): Promise<StepOutcome | null> {
+async function answer(run: OwnRun, live: LiveRun, writer: Writer): Promise<StepOutcome | null> {
   try {
     const model = await startAnswer(run, writer);
     if (live.cut !== null) return null;
@@ -75,7 +85,7 @@ async function answer(run: ClaimedRun, live: LiveRun, writer: Writer): Promise<S
 }
 
 /** The run has begun before its model is known to be there: that it is not is then how it ends. */
-async function startAnswer(run: ClaimedRun, writer: Writer): Promise<ResolvedModel> {
+async function startAnswer(run: OwnRun, writer: Writer): Promise<ResolvedModel> {
   const start = { type: "run-start" as const, turnId: run.turnId, modelId: run.modelId, effortAsked: run.effortAsked };
   try {
     const model = await engine().models.resolveModel(run.modelId);
@@ -88,7 +98,7 @@ async function startAnswer(run: ClaimedRun, writer: Writer): Promise<ResolvedMod
 }
 
 async function stepOf(
-  run: ClaimedRun,
+  run: OwnRun,
   live: LiveRun,
   writer: Writer,
   model: ResolvedModel,
@@ -114,8 +124,8 @@ async function stepOf(
   }
 }
 
-/** Stores the end, which the readers then see, and dates the conversation. */
-async function endRun(run: ClaimedRun, writer: Writer, end: RunEnd): Promise<void> {
+/** Stores the end, which the readers then see. */
+async function endRun(run: OwnRun, writer: Writer, end: RunEnd): Promise<void> {
   const ending = await writer.close(end);
   if (ending === null) return;
   const report = (error: unknown) => logTrouble(`The end of ${run.runId} could not be stored yet`, error);
@@ -123,16 +133,6 @@ async function endRun(run: ClaimedRun, writer: Writer, end: RunEnd): Promise<voi
   if (!isStored) return;
   engine().hub.publish(run.runId, ending.events);
   ring(run.runId);
-  const at = toColumn(ending.events.at(-1)?.at ?? engine().clock.now());
-  try {
-    await database().client.conversation.updateMany({
-      where: { id: run.conversationId, updatedAt: { lt: at } },
-      data: { updatedAt: at },
-    });
-  } catch (error) {
-    // The run is whole without it; the conversation only keeps an older place in the list.
-    logTrouble(`The conversation of ${run.runId} could not be dated`, error);
-  }
 }
 
 async function graceAfter(signal: AbortSignal): Promise<null> {

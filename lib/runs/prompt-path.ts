@@ -5,12 +5,15 @@ import type { RunEvent, Seal } from "#lib/reasoning/event.ts";
 import { pathTo } from "#lib/reasoning/path.ts";
 import { collectSeals, toPrompt } from "#lib/reasoning/prompt.ts";
 import type { PromptMessage } from "#lib/reasoning/prompt-message.ts";
-import type { ClaimedRun } from "./claim.ts";
+import type { OwnRun } from "./execute.ts";
 import { readNodes } from "./tree.ts";
 import { readViews } from "./views.ts";
 
 /** What the model of this run is to read: the path from the first turn down to the run's own, and nothing beside it. */
-export async function readPrompt(run: ClaimedRun, issuer: string): Promise<PromptMessage[]> {
+export async function readPrompt(
+  run: Pick<OwnRun, "runId" | "conversationId" | "modelId">,
+  issuer: string,
+): Promise<PromptMessage[]> {
   const nodes = await readNodes(run.conversationId);
   const path = pathTo({ ...nodes, headRunId: run.runId }, run.runId);
   const earlier = path.flatMap((item) => (item.run === null || item.run.id === run.runId ? [] : [item.run]));

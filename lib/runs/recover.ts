@@ -19,10 +19,15 @@ const isLive = { status: { in: ["queued", "running"] } };
  * `interrupted` (`restart`), or `stopped` when Stop had been pressed. The end carries the time of the last event and not
  * of this start, so that no duration counts the hours the application was down.
  */
-export async function recoverRuns(): Promise<number> {
+export function recoverRuns(): Promise<number> {
+  return endUnfinished({});
+}
+
+/** Ends one run, or all, that nobody in this process executes. One that has ended meanwhile stays as it is. */
+export async function endUnfinished(which: { id?: string }): Promise<number> {
   const { client } = database();
-  await client.run.updateMany({ where: isLive, data: { status: "running", epoch: { increment: 1 } } });
-  const orphans = await client.run.findMany({ where: { status: "running" }, orderBy: { createdAt: "asc" } });
+  await client.run.updateMany({ where: { ...which, ...isLive }, data: { status: "running", epoch: { increment: 1 } } });
+  const orphans = await client.run.findMany({ where: { ...which, status: "running" }, orderBy: { createdAt: "asc" } });
   for (const orphan of orphans) {
     try {
       await endOrphan(orphan);

@@ -5,57 +5,63 @@ import { database, type TransactionClient } from "#lib/db/client.ts";
 import { toColumn } from "#lib/db/time.ts";
 import { writeSetting } from "#lib/settings/store.ts";
 import { engine } from "./engine.ts";
+import type { OwnRun } from "./execute.ts";
 import type { StartRequest } from "./start-input.ts";
 import type { ModelChoice } from "./start-model.ts";
 import type { Place } from "./start-place.ts";
 import { titleFrom } from "./title.ts";
 
-interface Ids {
-  conversationId: string;
-  turnId: string;
-  runId: string;
-}
-
 /** A hundred starts at once wait for each other on SQLite. */
 const patience = { maxWait: 10_000, timeout: 10_000 };
 
 /**
- * Conversation, turn, queued run, head and last choice in one transaction. Throws AppError: not-found, conflict; and Prisma's
+ * Conversation, turn, run, head and last choice in one transaction. The run is running and this process's own from then on. Throws AppError: not-found, conflict; and Prisma's
  * unique violation when the clientRequestId is taken.
  */
-export async function storeStart(viewer: Viewer, request: StartRequest, place: Place, choice: ModelChoice): Promise<Ids> {
-  const ids = {
+export async function storeStart(
+  viewer: Viewer,
+  request: StartRequest,
+  runId: string,
+  place: Place,
+  choice: ModelChoice,
+): Promise<OwnRun> {
+  const own: OwnRun = {
+    runId,
     conversationId: place.conversation?.id ?? newId("conversation"),
     turnId: place.turnId ?? newId("turn"),
-    runId: newId("run"),
+    modelId: choice.modelId,
+    effortAsked: choice.effort,
+    epoch: 1,
   };
   const now = toColumn(engine().clock.now());
   await database().client.$transaction(async (transaction) => {
-    await storeConversation(transaction, viewer, request, place, choice, ids, now);
+    await storeConversation(transaction, viewer, request, place, choice, own, now);
     await refuseSecondLiveRun(transaction, place);
     if (request.target.kind !== "regenerate") {
-      const { conversationId, turnId: id } = ids;
+      const { conversationId, turnId: id } = own;
       const { text } = request.target;
       await transaction.turn.create({ data: { id, conversationId, parentRunId: place.parentRunId, text, createdAt: now } });
     }
     await transaction.run.create({
       data: {
-        id: ids.runId,
-        conversationId: ids.conversationId,
-        turnId: ids.turnId,
+        id: runId,
+        conversationId: own.conversationId,
+        turnId: own.turnId,
         userId: viewer.userId,
-        status: "queued",
+        status: "running",
+        epoch: own.epoch,
         clientRequestId: request.clientRequestId,
         requestHash: request.hash,
         modelId: choice.modelId,
         effortAsked: choice.effort,
         createdAt: now,
+        startedAt: now,
       },
     });
     if (request.modelId !== null) await writeSetting(viewer, "defaultModelId", choice.modelId, transaction);
     if (request.effort !== null) await writeSetting(viewer, "defaultEffort", choice.effort, transaction);
   }, patience);
-  return ids;
+  return own;
 }
 
 /** The first statement of the transaction: on PostgreSQL it locks the row, so that what follows holds until the commit. */
@@ -65,7 +71,7 @@ async function storeConversation(
   request: StartRequest,
   place: Place,
   { modelId, effort }: ModelChoice,
-  { conversationId: id, runId }: Ids,
+  { conversationId: id, runId }: OwnRun,
   now: bigint,
 ): Promise<void> {
   const data = { headRunId: runId, modelId, effort, updatedAt: now };

@@ -150,9 +150,12 @@ describe.each(databaseKinds)("startRun on %s", (kind) => {
   });
 
   it("refuses more runs than it can execute, and all of them while the process is ending", async () => {
-    engine().starting = mostLiveRuns;
+    const { runId } = await bench.startCall();
+    const live = engine().live.get(runId);
+    if (live === undefined) throw new Error("It is not live.");
+    for (let count = 1; count < mostLiveRuns; count += 1) engine().live.set(`other ${count}`, live);
     await expect(bench.start()).rejects.toThrow(fails("too-many"));
-    engine().starting = 0;
+    for (let count = 1; count < mostLiveRuns; count += 1) engine().live.delete(`other ${count}`);
     engine().isDraining = true;
     await expect(bench.start()).rejects.toThrow(fails("shutting-down"));
     engine().isDraining = false;

@@ -1,6 +1,6 @@
 /**
  * Owns: turning a submit into one run. Everything is checked first; then conversation, turn, run and head are written in
- * one transaction; then the process takes the run up. The request may go away at any moment after that.
+ * one transaction; then the process executes the run. The request may go away at any moment after that.
  */
 import { AppError } from "#lib/core/errors.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
@@ -34,12 +34,13 @@ export async function startRun(viewer: Viewer, input: StartInput): Promise<Start
   const earlier = await findEarlier(viewer, request);
   if (earlier !== null) return earlier;
   try {
-    const stored = await withRoom(async () => {
+    const stored = await withRoom(async (runId) => {
       const place = await findPlace(viewer, request.target);
       const choice = await chooseModel(viewer, request, place);
-      return storeStart(viewer, request, place, choice);
+      return storeStart(viewer, request, runId, place, choice);
     });
-    return { ...stored, isNew: true };
+    const { conversationId, turnId, runId } = stored;
+    return { conversationId, turnId, runId, isNew: true };
   } catch (error) {
     // The same submit may have come twice at once, and the other one was first.
     const isBeaten = isUniqueViolation(error) || (AppError.is(error) && error.code === "conflict");

@@ -2,13 +2,13 @@
  * Owns: which runs this process executes, how many at once, and its look at the database for wishes of other processes.
  * A run belongs to the process: nothing here knows of requests or readers.
  */
+import { setImmediate as turn } from "node:timers/promises";
 import { AppError } from "#lib/core/errors.ts";
+import { newId } from "#lib/core/id.ts";
 import { database } from "#lib/db/client.ts";
-import { claimRun } from "./claim.ts";
 import { cutRun, engine, type LiveRun } from "./engine.ts";
-import { executeRun } from "./execute.ts";
+import { executeRun, type OwnRun } from "./execute.ts";
 import { logTrouble } from "./report.ts";
-import { insist } from "./settle.ts";
 
 /** Beyond this many at once a new run is refused rather than kept waiting. */
 export const mostLiveRuns = 250;
@@ -26,33 +26,36 @@ export function workerHealth(): WorkerHealth {
   return { isAccepting: !isDraining, liveRuns: live.size, mostLiveRuns };
 }
 
-/** Counts a run as live while `start` stores it, then takes it up. Throws AppError: shutting-down, too-many. */
-export async function withRoom<T extends { runId: string }>(start: () => Promise<T>): Promise<T> {
+/**
+ * Counts a run as live while `store` writes it as this process's own, then executes it, apart from whoever asked.
+ * Throws AppError: shutting-down, too-many, and what `store` throws.
+ */
+export async function withRoom(store: (runId: string) => Promise<OwnRun>): Promise<OwnRun> {
   const state = engine();
   if (state.isDraining) throw new AppError("shutting-down");
-  if (state.live.size + state.starting >= mostLiveRuns) throw new AppError("too-many");
-  state.starting += 1;
-  try {
-    const started = await start();
-    takeUp(started.runId);
-    return started;
-  } finally {
-    state.starting -= 1;
-  }
-}
-
-/** Starts executing a queued run, apart from whoever asked. */
-export function takeUp(runId: string): LiveRun {
-  const state = engine();
-  const earlier = state.live.get(runId);
-  if (earlier !== undefined) return earlier;
+  if (state.live.size >= mostLiveRuns) throw new AppError("too-many");
+  const runId = newId("run");
   const live: LiveRun = { runId, cut: null, abort: new AbortController(), ended: Promise.resolve() };
   state.live.set(runId, live);
-  live.ended = claimAndExecute(live)
-    .catch((error) => logTrouble(`The run ${runId} was left unfinished`, error))
-    .finally(() => state.live.delete(runId));
   state.beat ??= setInterval(() => void lookForStops(), beatMs).unref();
-  return live;
+  const stored = store(runId);
+  live.ended = execute(stored, live);
+  return await stored;
+}
+
+async function execute(stored: Promise<OwnRun>, live: LiveRun): Promise<void> {
+  try {
+    // What storing throws is met by whoever asked.
+    const run = await stored.catch(() => null);
+    if (run === null) return;
+    // Whoever asked is answered first.
+    await turn();
+    await executeRun(run, live);
+  } catch (error) {
+    logTrouble(`The run ${live.runId} was left unfinished`, error);
+  } finally {
+    engine().live.delete(live.runId);
+  }
 }
 
 /** A Stop pressed in another process is a row here; in this one it does not wait for this look. */
@@ -75,11 +78,4 @@ async function lookForStops(): Promise<void> {
   } catch (error) {
     logTrouble("Stops of other processes could not be read", error);
   }
-}
-
-async function claimAndExecute(live: LiveRun): Promise<void> {
-  const { runId } = live;
-  const report = (error: unknown) => logTrouble(`The run ${runId} could not be claimed yet`, error);
-  const run = await insist(() => claimRun(runId, engine().clock.now()), report);
-  if (run !== null) await executeRun(run, live);
 }

@@ -58,11 +58,19 @@ describe("the writer", () => {
     });
   });
 
-  it("asks for a transaction at once for a start, the first content of a part and an end, and lets other content wait", () => {
+  it("asks for a transaction at once for the first content of a part and lets its frame and other content wait", () => {
     const { writer, urgent } = handWriter();
     for (const draft of [start, delta("a"), delta("b"), delta("c"), { type: "text-end", partId: "p1" } as const])
       writer.write(draft);
-    expect(urgent).toEqual([true, true, false, false, true]);
+    expect(urgent).toEqual([false, true, false, false, false]);
+  });
+
+  it("does not let news that stand alone wait", () => {
+    const { writer, urgent } = handWriter();
+    const status = { type: "status", level: "warning", message: "Trying again." } as const;
+    writer.write({ ...status, code: "first-byte" });
+    writer.write({ ...status, code: "retrying" });
+    expect(urgent).toEqual([false, true]);
   });
 
   it("does not let 16 KiB or 256 drafts wait", () => {
@@ -70,7 +78,7 @@ describe("the writer", () => {
     big.writer.write(start);
     big.writer.write(delta("a"));
     big.writer.write(delta("x".repeat(16 * 1024)));
-    expect(big.urgent).toEqual([true, true, true]);
+    expect(big.urgent).toEqual([false, true, true]);
     const many = handWriter();
     many.writer.write(start);
     for (let count = 2; count <= 256; count++) many.writer.write(delta("x"));

@@ -135,7 +135,10 @@ export function makeWriter(options: WriterOptions): Writer {
   }
 }
 
-/** Whether readers should see this draft at once: everything but the second and later deltas of a part. */
+/**
+ * Whether this draft is stored at once: what a person waits for. The rest is there with what follows it, or with the tick;
+ * each transaction costs the disk a flush.
+ */
 function isBarrier(draft: Draft, silentParts: Set<string>): boolean {
   switch (draft.type) {
     case "reasoning-delta":
@@ -144,19 +147,21 @@ function isBarrier(draft: Draft, silentParts: Set<string>): boolean {
     case "reasoning-start":
     case "text-start":
       silentParts.add(draft.partId);
-      return true;
+      return false;
     case "run-start":
     case "step-start":
     case "reasoning-end":
     case "text-end":
+    case "step-end":
+      return false;
+    case "status":
+      return draft.code !== "first-byte";
     case "tool-call":
     case "tool-approval-request":
     case "tool-approval-response":
     case "tool-result":
     case "tool-error":
     case "source":
-    case "status":
-    case "step-end":
     case "run-end":
       return true;
     default:
