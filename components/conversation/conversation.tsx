@@ -1,6 +1,7 @@
 "use client";
 import { useCallback, useEffect, useRef } from "react";
 import type { Session } from "#lib/client/conversation-session.ts";
+import { isBehind } from "#lib/client/is-behind.ts";
 import { useApp, useObservable, usePreferences } from "#lib/client/use-app.ts";
 import { useConversation } from "#lib/client/use-conversation.ts";
 import { useMedia } from "#lib/client/use-media.ts";
@@ -45,6 +46,11 @@ export function Conversation({ session }: { session: Session }) {
     document.title = title ? `${title} – Aloud` : "Aloud";
   }, [title]);
   useAddress(session, state.conversationId);
+  const isLeftBehind = listed !== undefined && isBehind(listed, state, newestView);
+  useEffect(() => {
+    // Where it fails, what is on screen stays true for what it shows, and the next change asks again.
+    if (isLeftBehind && state.conversationId) session.load(state.conversationId).catch(() => {});
+  }, [session, state.conversationId, isLeftBehind]);
 
   const showReasoning = useCallback(
     (runId: string) => {

@@ -11,6 +11,7 @@ import { createSession, type Session } from "./conversation-session.ts";
 import { createDrafts } from "./drafts.ts";
 import { browserFrame, createPacer } from "./frame-pacer.ts";
 import { milestoneOf } from "./milestones.ts";
+import { createNeighbours } from "./neighbours.ts";
 import { createNotices, type Notices } from "./notices.ts";
 import { createObservable, type Observable } from "./observable.ts";
 import { createPreferencesStore, type PreferencesStore } from "./preferences-store.ts";
@@ -69,6 +70,7 @@ export function createAppStore(start: AppStart): AppStore {
   const preferences = createPreferencesStore(start.preferences);
   const drafts = createDrafts(typeof localStorage === "undefined" ? null : localStorage);
   const notices = createNotices();
+  const neighbours = createNeighbours();
   const announcement = createObservable("");
   const sessions = new Map<string, Session>();
   let fresh: Session | null = null;
@@ -80,6 +82,7 @@ export function createAppStore(start: AppStart): AppStore {
     return chooseModel(start.models, modelId ?? remembered, effort ?? last.effort);
   };
 
+  neighbours.onTold(() => void list.refresh());
   runs.onChange((next, before) => {
     const milestone = milestoneOf(next, before);
     if (milestone) announcement.set(milestone);
@@ -97,6 +100,7 @@ export function createAppStore(start: AppStart): AppStore {
       onAsked(asked, isFirst) {
         const { conversationId } = asked.get();
         if (conversationId && isFirst) sessions.set(conversationId, asked);
+        neighbours.tell();
         void list.refresh();
       },
       onError: (error) => notices.show({ message: error.message, detail: error.suggestion }),
