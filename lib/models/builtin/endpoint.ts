@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { type Clock, systemClock } from "#lib/core/clock.ts";
 import { env } from "#lib/core/env.ts";
-import type { ModelInfo } from "../model.ts";
+import type { ModelInfo } from "#lib/models/model.ts";
 import { countWords, pacedStream, wordGroups } from "./pace.ts";
 import { type Ask, modelName, type Refusal, readAsk, refusal } from "./request.ts";
 import { type Reply, responseEvents, toFrame, type WireEvent } from "./responses-wire.ts";

@@ -37,7 +37,8 @@ export function evaluate(node: Node, steps: string[] = [], letters: Readonly<Rec
 
   function note(text: string, result: Value): Value {
     const written = valueText(result);
-    steps.push(written.startsWith("≈") ? `${text} ${written}` : `${text} = ${written}`);
+    if (text.endsWith(` = ${written}`)) steps.push(text);
+    else steps.push(written.startsWith("≈") ? `${text} ${written}` : `${text} = ${written}`);
     return result;
   }
 
@@ -80,7 +81,8 @@ export function evaluate(node: Node, steps: string[] = [], letters: Readonly<Rec
         }
         const { operator } = node;
         const between = operator === "^" || operator === "mod" ? "" : unreduced(operator, rationalOf(left), rationalOf(right));
-        return note(`${inBrackets(left)} ${signs[operator]} ${inBrackets(right)}${between}`, combine(operator, left, right));
+        if (between !== "") return note(between, combine(operator, left, right));
+        return note(`${inBrackets(left)} ${signs[operator]} ${inBrackets(right)}`, combine(operator, left, right));
       }
       default:
         return node satisfies never;
@@ -88,19 +90,28 @@ export function evaluate(node: Node, steps: string[] = [], letters: Readonly<Rec
   }
 }
 
-/** ` = 9/12 + 20/12`: fractions over one denominator, or multiplied out, before they are reduced. */
+/** `3/4 + 5/6 = 9/12 + 10/12`: fractions over one denominator, or multiplied out, before they are reduced; else empty. */
 function unreduced(operator: "+" | "-" | "*" | "/", a: Rational | null, b: Rational | null): string {
-  if (!a || !b || b.n === 0n || (exactDecimals(a) !== null && exactDecimals(b) !== null)) return "";
-  if (operator === "*" || operator === "/") {
-    const [top, bottom] = operator === "*" ? [b.n, b.d] : [b.d, b.n];
-    if (a.d === 1n && bottom === 1n) return "";
-    return ` = ${whole(a.n * top)}/${bottom < 0n ? `(${whole(a.d * bottom)})` : whole(a.d * bottom)}`;
+  const isShort = (value: Rational) => value.d === 1n || exactDecimals(value) !== null;
+  if (!a || !b || b.n === 0n || (isShort(a) && isShort(b)) || (operator === "/" && a.d === 1n && b.d === 1n)) return "";
+  const over = (top: bigint, bottom: bigint) => {
+    const text = bottom === 1n ? whole(top) : `${whole(top)}/${whole(bottom)}`;
+    return top < 0n ? `(${text})` : text;
+  };
+  const isProduct = operator === "*" || operator === "/";
+  const right =
+    operator === "/" || (isProduct && b.d !== 1n && b.n >= 0n)
+      ? `(${over(b.n, b.d)})`.replace("((", "(").replace("))", ")")
+      : over(b.n, b.d);
+  const left = isProduct && a.d !== 1n && a.n >= 0n ? `(${over(a.n, a.d)})` : over(a.n, a.d);
+  const start = `${left} ${signs[operator]} ${right}`;
+  if (isProduct) {
+    const [top, bottom] = operator === "*" ? [b.n, b.d] : [b.d * (b.n < 0n ? -1n : 1n), b.n < 0n ? -b.n : b.n];
+    return `${start} = ${over(a.n * top, a.d * bottom).replace(/^\((.*)\)$/, "$1")}`;
   }
-  if (a.d === b.d) return "";
+  if (a.d === b.d) return start;
   const shared = (a.d / gcd(a.d, b.d)) * b.d;
-  const [left, right] = [a.n * (shared / a.d), b.n * (shared / b.d)];
-  const over = (top: bigint) => (top < 0n ? `(${whole(top)}/${whole(shared)})` : `${whole(top)}/${whole(shared)}`);
-  return ` = ${over(left)} ${operator === "+" ? "+" : "−"} ${over(right)}`;
+  return `${start} = ${over(a.n * (shared / a.d), shared)} ${signs[operator]} ${over(b.n * (shared / b.d), shared)}`;
 }
 
 const whole = (value: bigint) => plain(ratio(value));

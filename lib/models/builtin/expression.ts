@@ -4,7 +4,7 @@ import { add, type Rational, readRational } from "./rational.ts";
 export type Operator = "+" | "-" | "*" | "/" | "^" | "mod";
 
 export type Node =
-  | { type: "number"; value: Rational }
+  | { type: "number"; value: Rational; isFraction?: boolean }
   | { type: "letter"; name: string }
   | { type: "pi" }
   | { type: "negate"; of: Node }
@@ -14,7 +14,7 @@ export type Node =
   | { type: "percent"; of: Node }
   | { type: "factorial"; of: Node };
 
-type Token = { type: "number"; value: Rational; isWhole: boolean } | { type: "word" | "sign"; text: string };
+type Token = { type: "number"; value: Rational; isFraction?: boolean } | { type: "word" | "sign"; text: string };
 
 /** The text is no expression. The message is for the log of a test, never shown. */
 export class Unreadable extends Error {}
@@ -24,6 +24,8 @@ const mostTokens = 600;
 
 const numberAt = /(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?(?:e[+-]?\d{1,3}(?![\d.]))?|\.\d+/iy;
 const mixedAt = /(\d+)[ ](\d+)\s?\/\s?(\d+)(?![\d.,])/y;
+/** `3/4` without blanks is one number, also after a division sign with blanks. */
+const fractionAt = /(\d+)\/(\d+)(?![\d.,^!/])/y;
 const wordAt = /[a-z]+/iy;
 const words = new Set(["sqrt", "cbrt", "abs", "pi", "mod", "of"]);
 
@@ -36,18 +38,22 @@ function tokenise(text: string, hasLetters: boolean): Token[] {
   for (let at = 0; at < text.length; ) {
     if (tokens.length > mostTokens) throw new Unreadable("too long");
     const mixed = take(mixedAt, at);
+    const fraction = mixed || /[/^.\d]/.test(text[at - 1] ?? "") ? null : take(fractionAt, at);
     const number = take(numberAt, at);
     const word = take(wordAt, at);
     const char = text[at] ?? "";
     if (mixed) {
       const [whole, part] = [readRational(mixed[1] ?? ""), readRational(`${mixed[2]}/${mixed[3]}`)];
       if (!whole || !part) throw new Unreadable("fraction over zero");
-      tokens.push({ type: "number", value: add(whole, part), isWhole: false });
+      tokens.push({ type: "number", value: add(whole, part) });
       at += mixed[0].length;
+    } else if (fraction) {
+      tokens.push(...fractionTokens(fraction[1] ?? "", fraction[2] ?? ""));
+      at += fraction[0].length;
     } else if (number) {
       const value = readRational(number[0]);
       if (!value) throw new Unreadable("number");
-      tokens.push({ type: "number", value, isWhole: /^\d+$/.test(number[0]) });
+      tokens.push({ type: "number", value });
       at += number[0].length;
     } else if (word) {
       const name = word[0].toLowerCase();
@@ -62,6 +68,15 @@ function tokenise(text: string, hasLetters: boolean): Token[] {
     else throw new Unreadable(`character ${char}`);
   }
   return tokens;
+}
+
+/** In lowest terms a number by itself; otherwise a division in brackets, so that reducing it is a step. */
+function fractionTokens(above: string, below: string): Token[] {
+  const [top, bottom, value] = [readRational(above), readRational(below), readRational(`${above}/${below}`)];
+  if (!top || !bottom) throw new Unreadable("fraction");
+  if (value && value.d !== 1n && value.n === top.n && value.d === bottom.n) return [{ type: "number", value, isFraction: true }];
+  const sign = (text: string): Token => ({ type: "sign", text });
+  return [sign("("), { type: "number", value: top }, sign("/"), { type: "number", value: bottom }, sign(")")];
 }
 
 const closing: Record<string, string> = { "(": ")", "[": "]", "{": "}" };
@@ -137,7 +152,7 @@ export function parseExpression(text: string, hasLetters = false): Node {
     const token = tokens[at];
     if (!token) throw new Unreadable("ends early");
     at += 1;
-    if (token.type === "number") return { type: "number", value: token.value };
+    if (token.type === "number") return { type: "number", value: token.value, ...(token.isFraction && { isFraction: true }) };
     const close = closing[token.text];
     if (close) {
       const outerBars = bars;

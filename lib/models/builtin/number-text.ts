@@ -94,6 +94,14 @@ export function latex(value: Rational): string {
   return `${sign}\\frac{${absolute(value).n}}{${value.d}}`;
 }
 
+/** A rounded decimal for inside `$…$`. */
+export function latexDecimal(text: string): string {
+  return text
+    .replaceAll("−", "-")
+    .replaceAll(",", "{,}")
+    .replace(/ × 10\^(-?\d+)/, " \\times 10^{$1}");
+}
+
 /** As a fraction even where a decimal is exact. */
 export function latexFraction(value: Rational): string {
   if (isInteger(value)) return latex(value);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { ask, converse, friday, isDeclined } from "#lib/testing/ask-builtin.ts";
 import { builtinModels } from "./endpoint.ts";
 import { solve } from "./solve.ts";
 import { speak } from "./speak.ts";
-import { ask, converse, friday, isDeclined } from "./testing/ask.ts";
 
 describe("the examples it offers", () => {
   const answers: Record<string, string> = {

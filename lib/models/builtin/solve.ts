@@ -1,29 +1,30 @@
 /** Owns: which solver answers a question, and how a follow-up is read. */
+
+import { solveArithmetic } from "#lib/models/builtin/solvers/arithmetic.ts";
+import { solveCommonDivisor } from "#lib/models/builtin/solvers/common-divisor.ts";
+import { solveDates } from "#lib/models/builtin/solvers/dates.ts";
+import { solveEquation } from "#lib/models/builtin/solvers/equation.ts";
+import { solveHeadsAndLegs } from "#lib/models/builtin/solvers/heads-and-legs.ts";
+import { solveMixture } from "#lib/models/builtin/solvers/mixture.ts";
+import { solveMotion } from "#lib/models/builtin/solvers/motion.ts";
+import { solveNumberRiddle } from "#lib/models/builtin/solvers/number-riddle.ts";
+import { solvePercent } from "#lib/models/builtin/solvers/percent.ts";
+import { solveProportion } from "#lib/models/builtin/solvers/proportion.ts";
+import { solveRelations } from "#lib/models/builtin/solvers/relations.ts";
+import { solveSeries } from "#lib/models/builtin/solvers/series.ts";
+import { solveSharing } from "#lib/models/builtin/solvers/sharing.ts";
+import { solveShopping } from "#lib/models/builtin/solvers/shopping.ts";
+import { solveStatistics } from "#lib/models/builtin/solvers/statistics.ts";
+import { solveStory } from "#lib/models/builtin/solvers/story.ts";
+import { solveTwoNumbers } from "#lib/models/builtin/solvers/two-numbers.ts";
+import { solveUnits } from "#lib/models/builtin/solvers/units.ts";
+import { solveWholeNumbers } from "#lib/models/builtin/solvers/whole-numbers.ts";
+import { solveWorkTogether } from "#lib/models/builtin/solvers/work-together.ts";
 import { aboutItself } from "./about.ts";
 import { followUps } from "./follow-up.ts";
 import { mostQuestionLength } from "./question.ts";
 import { Trouble } from "./rational.ts";
 import { type Context, explained, type Solution, type Solver } from "./solution.ts";
-import { solveArithmetic } from "./solvers/arithmetic.ts";
-import { solveCommonDivisor } from "./solvers/common-divisor.ts";
-import { solveDates } from "./solvers/dates.ts";
-import { solveEquation } from "./solvers/equation.ts";
-import { solveHeadsAndLegs } from "./solvers/heads-and-legs.ts";
-import { solveMixture } from "./solvers/mixture.ts";
-import { solveMotion } from "./solvers/motion.ts";
-import { solveNumberRiddle } from "./solvers/number-riddle.ts";
-import { solvePercent } from "./solvers/percent.ts";
-import { solveProportion } from "./solvers/proportion.ts";
-import { solveRelations } from "./solvers/relations.ts";
-import { solveSeries } from "./solvers/series.ts";
-import { solveSharing } from "./solvers/sharing.ts";
-import { solveShopping } from "./solvers/shopping.ts";
-import { solveStatistics } from "./solvers/statistics.ts";
-import { solveStory } from "./solvers/story.ts";
-import { solveTwoNumbers } from "./solvers/two-numbers.ts";
-import { solveUnits } from "./solvers/units.ts";
-import { solveWholeNumbers } from "./solvers/whole-numbers.ts";
-import { solveWorkTogether } from "./solvers/work-together.ts";
 
 /** The first to answer wins, so the more particular come first. */
 const solvers: readonly Solver[] = [

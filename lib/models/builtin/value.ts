@@ -1,5 +1,5 @@
 /** What an expression is worth: exactly, as a sum of roots, or enclosed between two fractions where no such form exists. */
-import { fixed, latex, latexFraction, plain, rounded } from "./number-text.ts";
+import { fixed, latex, latexDecimal, latexFraction, plain, rounded } from "./number-text.ts";
 import {
   absolute,
   add,
@@ -180,7 +180,7 @@ export function valueText(value: Value): string {
 
 /** For inside `$…$`, without a decimal. */
 export function valueLatex(value: Value): string {
-  if (value.kind === "near") return `\\approx ${decimalText(value).replaceAll(",", "{,}")}`;
+  if (value.kind === "near") return `\\approx ${latexDecimal(decimalText(value))}`;
   const whole = asRational(value.surd);
   if (whole) return latex(whole);
   return surdText(value.surd, latexFraction, (radicand) => `\\sqrt{${radicand}}`).replaceAll("−", "-");

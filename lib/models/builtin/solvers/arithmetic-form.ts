@@ -1,6 +1,16 @@
 /** Owns: in which form a number is wanted ("as a fraction", "to 2 decimal places") and writing it so. */
-import { exactDecimals, fixed, latex, latexFraction, plain, rounded } from "../number-text.ts";
-import { absolute, divide, floor, isInteger, multiply, type Rational, ratio, round, subtract } from "../rational.ts";
+import { exactDecimals, fixed, latex, latexDecimal, latexFraction, plain, rounded } from "#lib/models/builtin/number-text.ts";
+import {
+  absolute,
+  divide,
+  floor,
+  isInteger,
+  multiply,
+  type Rational,
+  ratio,
+  round,
+  subtract,
+} from "#lib/models/builtin/rational.ts";
 
 export type Form =
   | { kind: "any" | "fraction" | "decimal" | "percent" | "mixed" }
@@ -48,13 +58,7 @@ export function readForm(text: string): { text: string; form: Form } {
 /** The equation for the answer, ending in the form asked for. */
 export function inForm(left: string, value: Rational, form: Form): string {
   const chain = (...parts: string[]) => `$$${[left, ...parts].filter((part, i, all) => part !== all[i - 1]).join(" = ")}$$`;
-  const mathText = (text: string) =>
-    text
-      .replaceAll(",", "{,}")
-      .replaceAll("−", "-")
-      .replace("×", "\\times")
-      .replace(/10\^(-?\d+)/, "10^{$1}");
-  const approximately = (text: string) => `$$${left} \\approx ${mathText(text)}$$`;
+  const approximately = (text: string) => `$$${left} \\approx ${latexDecimal(text)}$$`;
   switch (form.kind) {
     case "any":
       return chain(latex(value));
@@ -69,16 +73,16 @@ export function inForm(left: string, value: Rational, form: Form): string {
     case "decimal":
       return exactDecimals(value, 20) === null
         ? approximately(rounded(value, 12))
-        : chain(mathText(fixed(value, exactDecimals(value, 20) ?? 0)));
+        : chain(latexDecimal(fixed(value, exactDecimals(value, 20) ?? 0)));
     case "percent": {
       const hundredfold = multiply(value, ratio(100n));
       const text = exactDecimals(hundredfold) === null ? rounded(hundredfold, 8) : plain(hundredfold);
-      return exactDecimals(hundredfold) === null ? approximately(`${text}\\%`) : chain(`${mathText(text)}\\%`);
+      return exactDecimals(hundredfold) === null ? approximately(`${text}\\%`) : chain(`${latexDecimal(text)}\\%`);
     }
     case "places": {
       const text = fixed(value, form.decimals);
       const isExact = (exactDecimals(value, 60) ?? 61) <= form.decimals;
-      return isExact ? chain(mathText(text)) : approximately(text);
+      return isExact ? chain(latexDecimal(text)) : approximately(text);
     }
     case "nearest": {
       const near = multiply(ratio(round(divide(value, form.step))), form.step);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { all, create } from "mathjs";
 import { describe, expect, it } from "vitest";
-import { ask, asNumber, isDeclined, near, readDecimal, runs, valueFor } from "../testing/ask.ts";
+import { ask, asNumber, isDeclined, near, readDecimal, runs, valueFor } from "#lib/testing/ask-builtin.ts";
 
 const math = create(all ?? {}, { number: "Fraction" });
 const floating = create(all ?? {});
@@ -24,7 +24,7 @@ const signs = {
   "+": ["+", " + ", " plus "],
   "-": ["-", " − ", " minus "],
   "*": ["*", " × ", " · ", " times "],
-  "/": ["/", " ÷ ", " divided by "],
+  "/": [" / ", " ÷ ", " divided by "],
 };
 
 const { expression } = fc.letrec<{ expression: Written }>((tie) => ({
@@ -77,6 +77,20 @@ describe("arithmetic", () => {
       runs(2000),
     );
     expect(solved).toBeGreaterThan(1500);
+  });
+
+  it("takes a fraction without blanks as one number, in any operation", () => {
+    const fraction = fc.tuple(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 60 })).map(([a, b]) => `${a}/${b}`);
+    fc.assert(
+      fc.property(fraction, fraction, fc.constantFrom("+", "−", "×", "÷", "/"), (a, b, sign) => {
+        const plain = `(${a}) ${sign.replace("−", "-").replace("×", "*").replace("÷", "/")} (${b})`;
+        expect(valueFor(`${a} ${sign} ${b}`)).toBe(math.evaluate(plain).toFraction());
+      }),
+      runs(400),
+    );
+    expect(valueFor("12/4/2")).toBe("3/2");
+    expect(valueFor("2/3^2")).toBe("2/9");
+    expect(valueFor("1/2% of 200 + 0")).toBe("1");
   });
 
   it("agrees with decimals of another library where roots and π come in", () => {

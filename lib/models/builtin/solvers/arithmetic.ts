@@ -1,14 +1,24 @@
 /** Owns: expressions of numbers: fractions, powers, roots, percent signs, and the form the result is asked in. */
-import { agrees, asDouble, scaleOf } from "../double.ts";
-import { combine, evaluate, isPercentChange } from "../evaluate.ts";
-import { type Node, nodesOf, readExpression } from "../expression.ts";
-import { expressionLatex, expressionText } from "../expression-text.ts";
-import { exactDecimals, latexFraction, machineText, plain, rounded } from "../number-text.ts";
-import { bare, normalise } from "../question.ts";
-import { absolute, equals, floor, isInteger, ratio, subtract, Trouble } from "../rational.ts";
-import { type Check, explained, type Solution, type Solver, toSolution } from "../solution.ts";
-import { equalSurds } from "../surd.ts";
-import { addValues, bounds, decimalText, exact, negateValue, rationalOf, type Value, valueLatex, valueText } from "../value.ts";
+import { agrees, asDouble, scaleOf } from "#lib/models/builtin/double.ts";
+import { combine, evaluate, isPercentChange } from "#lib/models/builtin/evaluate.ts";
+import { type Node, nodesOf, readExpression } from "#lib/models/builtin/expression.ts";
+import { expressionLatex, expressionText } from "#lib/models/builtin/expression-text.ts";
+import { exactDecimals, latexDecimal, latexFraction, machineText, plain, rounded } from "#lib/models/builtin/number-text.ts";
+import { bare, normalise } from "#lib/models/builtin/question.ts";
+import { absolute, equals, floor, isInteger, ratio, subtract, Trouble } from "#lib/models/builtin/rational.ts";
+import { type Check, explained, type Solution, type Solver, toSolution } from "#lib/models/builtin/solution.ts";
+import { equalSurds } from "#lib/models/builtin/surd.ts";
+import {
+  addValues,
+  bounds,
+  decimalText,
+  exact,
+  negateValue,
+  rationalOf,
+  type Value,
+  valueLatex,
+  valueText,
+} from "#lib/models/builtin/value.ts";
 import { type Form, inForm, readForm } from "./arithmetic-form.ts";
 import { spokenToSigns } from "./arithmetic-words.ts";
 
@@ -116,11 +126,11 @@ function answerOf(tree: Node, value: Value, form: Form): string {
   }
   if (value.kind === "near") return `$$${expressionLatex(tree)} ${valueLatex(value)}$$`;
   const left = expressionLatex(tree);
-  if (!rational) return `$$${left} = ${valueLatex(value)} \\approx ${decimalText(value).replaceAll(",", "{,}")}$$`;
+  if (!rational) return `$$${left} = ${valueLatex(value)} \\approx ${latexDecimal(decimalText(value))}$$`;
   if (isInteger(rational)) return `$$${left} = ${valueLatex(value)}$$`;
   const fraction = latexFraction(rational);
   if (exactDecimals(rational) === null) {
-    return `$$${left === fraction ? "" : `${left} = `}${fraction} \\approx ${rounded(rational).replaceAll(",", "{,}")}$$`;
+    return `$$${left === fraction ? "" : `${left} = `}${fraction} \\approx ${latexDecimal(rounded(rational))}$$`;
   }
   const hasDecimals = [...nodesOf(tree)].some((node) => node.type === "number" && !isInteger(node.value));
   const between = hasDecimals || left === fraction ? "" : ` = ${fraction}`;

@@ -1,6 +1,6 @@
 /** Owns: the thinking and the answers about the lengths of years and months. */
-import { addMonths, dateText, dayNumber, daysInMonth, isLeapYear, monthNames } from "../calendar.ts";
-import { type Solution, toSolution } from "../solution.ts";
+import { addMonths, dateText, dayNumber, daysInMonth, isLeapYear, monthNames } from "#lib/models/builtin/calendar.ts";
+import { type Solution, toSolution } from "#lib/models/builtin/solution.ts";
 
 const _plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 

@@ -1,9 +1,9 @@
 /** Owns: the greatest common divisor and the least common multiple of whole numbers. */
-import { fixed } from "../number-text.ts";
-import { factorise, mostFactored, type PrimePower } from "../number-theory.ts";
-import { normalise, polite } from "../question.ts";
-import { gcd, ratio } from "../rational.ts";
-import { type Check, explained, listed, type Solution, type Solver, toSolution } from "../solution.ts";
+import { fixed } from "#lib/models/builtin/number-text.ts";
+import { factorise, mostFactored, type PrimePower } from "#lib/models/builtin/number-theory.ts";
+import { normalise, polite } from "#lib/models/builtin/question.ts";
+import { gcd, ratio } from "#lib/models/builtin/rational.ts";
+import { type Check, explained, listed, type Solution, type Solver, toSolution } from "#lib/models/builtin/solution.ts";
 import { readList } from "./list.ts";
 import { powersText, productOf } from "./whole-numbers.ts";
 

@@ -13,9 +13,9 @@ import {
   monthsBetween,
   weekdayNames,
   weekdayOf,
-} from "../calendar.ts";
-import { addPeriod, type Period } from "../read-date.ts";
-import { type Check, explained, type Solution, toSolution } from "../solution.ts";
+} from "#lib/models/builtin/calendar.ts";
+import { addPeriod, type Period } from "#lib/models/builtin/read-date.ts";
+import { type Check, explained, type Solution, toSolution } from "#lib/models/builtin/solution.ts";
 
 export type Wanted = "day" | "week" | "month" | "year";
 

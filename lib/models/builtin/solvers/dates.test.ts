@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { monthNames } from "../calendar.ts";
-import { ask, isDeclined, runs, valueFor } from "../testing/ask.ts";
+import { monthNames } from "#lib/models/builtin/calendar.ts";
+import { ask, isDeclined, runs, valueFor } from "#lib/testing/ask-builtin.ts";
 
 const day = 86_400_000;
 const utc = (y: number, m: number, d: number) => {

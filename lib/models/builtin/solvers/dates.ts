@@ -1,8 +1,8 @@
 /** Owns: questions about the calendar: how they are read. What is said stands in `date-answers.ts`. */
-import { type CalendarDate, dayNumber, isDate } from "../calendar.ts";
-import { normalise, polite } from "../question.ts";
-import { addPeriod, type Period, type ReadDate, readDate, readMonth, readPeriod } from "../read-date.ts";
-import { explained, type Solution, type Solver } from "../solution.ts";
+import { type CalendarDate, dayNumber, isDate } from "#lib/models/builtin/calendar.ts";
+import { normalise, polite } from "#lib/models/builtin/question.ts";
+import { addPeriod, type Period, type ReadDate, readDate, readMonth, readPeriod } from "#lib/models/builtin/read-date.ts";
+import { explained, type Solution, type Solver } from "#lib/models/builtin/solution.ts";
 import { tellLeapYear, tellLeapYears, tellLength } from "./calendar-answers.ts";
 import { tellAge, tellDifference, tellMoved, tellWeekday, type Wanted } from "./date-answers.ts";
 

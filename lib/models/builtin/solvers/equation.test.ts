@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { all, create, evaluate } from "mathjs";
 import { describe, expect, it } from "vitest";
-import { ask, asNumber, isDeclined, near, readDecimal, runs, valueFor } from "../testing/ask.ts";
+import { ask, asNumber, isDeclined, near, readDecimal, runs, valueFor } from "#lib/testing/ask-builtin.ts";
 
 const math = create(all ?? {}, { number: "Fraction" });
 const small = fc.integer({ min: -12, max: 12 });

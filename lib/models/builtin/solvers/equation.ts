@@ -1,7 +1,7 @@
 /** Owns: finding the equation in a question and handing it to the method for its degree. */
-import { evaluate } from "../evaluate.ts";
-import { type Node, nodesOf, readExpression } from "../expression.ts";
-import { expressionLatex, expressionText } from "../expression-text.ts";
+import { evaluate } from "#lib/models/builtin/evaluate.ts";
+import { type Node, nodesOf, readExpression } from "#lib/models/builtin/expression.ts";
+import { expressionLatex, expressionText } from "#lib/models/builtin/expression-text.ts";
 import {
   degreeOf,
   multiplyPolynomials,
@@ -9,11 +9,11 @@ import {
   polynomialText,
   subtractPolynomials,
   toQuotient,
-} from "../polynomial.ts";
-import { normalise, polite } from "../question.ts";
-import { type Rational, Trouble } from "../rational.ts";
-import { type Check, explained, type Solution, type Solver } from "../solution.ts";
-import { exact, rationalOf, valueText } from "../value.ts";
+} from "#lib/models/builtin/polynomial.ts";
+import { normalise, polite } from "#lib/models/builtin/question.ts";
+import { type Rational, Trouble } from "#lib/models/builtin/rational.ts";
+import { type Check, explained, type Solution, type Solver } from "#lib/models/builtin/solution.ts";
+import { exact, rationalOf, valueText } from "#lib/models/builtin/value.ts";
 import { solveLinear } from "./linear.ts";
 import { solveQuadratic } from "./quadratic.ts";
 import { solveSystem } from "./system.ts";

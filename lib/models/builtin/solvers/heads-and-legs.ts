@@ -1,8 +1,8 @@
 /** Owns: two kinds counted together by heads and by legs (or wheels). */
-import { plain } from "../number-text.ts";
-import { normalise, numbersIn, polite } from "../question.ts";
-import { divide, isInteger, multiply, type Rational, ratio, readRational, subtract } from "../rational.ts";
-import { explained, type Solution, type Solver, toSolution } from "../solution.ts";
+import { plain } from "#lib/models/builtin/number-text.ts";
+import { normalise, numbersIn, polite } from "#lib/models/builtin/question.ts";
+import { divide, isInteger, multiply, type Rational, ratio, readRational, subtract } from "#lib/models/builtin/rational.ts";
+import { explained, type Solution, type Solver, toSolution } from "#lib/models/builtin/solution.ts";
 
 const legs: Record<string, number> = {
   chicken: 2,

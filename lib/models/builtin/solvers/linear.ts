@@ -1,8 +1,15 @@
 /** Owns: equations that come down to `ax + b = 0`, with the cases of no and of every solution. */
-import { answerText, latex, machineText, operand, plain, plainBoth } from "../number-text.ts";
-import { coefficient, degreeOf, type Polynomial, polynomialText, type Quotient, valueAt } from "../polynomial.ts";
-import { divide, equals, isZero, negate, type Rational, ratio, subtract } from "../rational.ts";
-import { explained, type Solution, toSolution } from "../solution.ts";
+import { answerText, latex, machineText, operand, plain, plainBoth } from "#lib/models/builtin/number-text.ts";
+import {
+  coefficient,
+  degreeOf,
+  type Polynomial,
+  polynomialText,
+  type Quotient,
+  valueAt,
+} from "#lib/models/builtin/polynomial.ts";
+import { divide, equals, isZero, negate, type Rational, ratio, subtract } from "#lib/models/builtin/rational.ts";
+import { explained, type Solution, toSolution } from "#lib/models/builtin/solution.ts";
 import { type Problem, substitute } from "./equation.ts";
 
 export function solveLinear(problem: Problem, left: Quotient, right: Quotient): Solution {

@@ -1,6 +1,6 @@
 /** Owns: reading a list of numbers from text. */
-import { numberPattern } from "../question.ts";
-import { type Rational, readRational } from "../rational.ts";
+import { numberPattern } from "#lib/models/builtin/question.ts";
+import { type Rational, readRational } from "#lib/models/builtin/rational.ts";
 
 const one = new RegExp(`^${numberPattern}$`);
 

@@ -1,8 +1,18 @@
 /** Owns: mixing two solutions of known strength. */
-import { answerText, machineText, operand, plain, plainBoth } from "../number-text.ts";
-import { normalise, numberPattern, numbersIn, polite } from "../question.ts";
-import { add, compare, divide, equals, multiply, type Rational, ratio, readRational, subtract } from "../rational.ts";
-import { explained, type Solution, type Solver, toSolution } from "../solution.ts";
+import { answerText, machineText, operand, plain, plainBoth } from "#lib/models/builtin/number-text.ts";
+import { normalise, numberPattern, numbersIn, polite } from "#lib/models/builtin/question.ts";
+import {
+  add,
+  compare,
+  divide,
+  equals,
+  multiply,
+  type Rational,
+  ratio,
+  readRational,
+  subtract,
+} from "#lib/models/builtin/rational.ts";
+import { explained, type Solution, type Solver, toSolution } from "#lib/models/builtin/solution.ts";
 
 const n = `(${numberPattern})`;
 const unit = "(l|liters?|litres?|ml|milliliters?|millilitres?|gallons?|kg|g|grams?|kilograms?|cups?|quarts?|ounces?|oz)";

@@ -1,6 +1,6 @@
 /** Owns: the thinking and the answers about even motion whose quantities have been read. */
-import { answerText, machineText, operand, plainBoth } from "../number-text.ts";
-import { amount } from "../quantity.ts";
+import { answerText, machineText, operand, plainBoth } from "#lib/models/builtin/number-text.ts";
+import { amount } from "#lib/models/builtin/quantity.ts";
 import {
   add,
   divide,
@@ -14,9 +14,9 @@ import {
   subtract,
   sum,
   toNumber,
-} from "../rational.ts";
-import { type Check, explained, type Solution, toSolution } from "../solution.ts";
-import { findUnit, fromBase, toBase, type Unit } from "../unit-table.ts";
+} from "#lib/models/builtin/rational.ts";
+import { type Check, explained, type Solution, toSolution } from "#lib/models/builtin/solution.ts";
+import { findUnit, fromBase, toBase, type Unit } from "#lib/models/builtin/unit-table.ts";
 import type { Amount } from "./sentences.ts";
 
 const said = ({ value, unit }: { value: Rational; unit: Unit }) => amount(value, unit);

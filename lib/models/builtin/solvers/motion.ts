@@ -1,7 +1,7 @@
-import { normalise, polite } from "../question.ts";
-import { add, toNumber } from "../rational.ts";
-import type { Solver } from "../solution.ts";
-import { fromBase, toBase } from "../unit-table.ts";
+import { normalise, polite } from "#lib/models/builtin/question.ts";
+import { add, toNumber } from "#lib/models/builtin/rational.ts";
+import type { Solver } from "#lib/models/builtin/solution.ts";
+import { fromBase, toBase } from "#lib/models/builtin/unit-table.ts";
 import { averageSpeed, distanceOf, meeting, parting, speedOf, timeOf } from "./motion-answers.ts";
 import { type Amount, amountsIn, sentencesOf } from "./sentences.ts";
 

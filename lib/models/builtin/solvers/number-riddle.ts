@@ -1,6 +1,6 @@
 /** Owns: "twice a number plus 5 is 17" as an equation. */
-import { normalise, polite } from "../question.ts";
-import type { Solver } from "../solution.ts";
+import { normalise, polite } from "#lib/models/builtin/question.ts";
+import type { Solver } from "#lib/models/builtin/solution.ts";
 import { solveEquation } from "./equation.ts";
 
 const someNumber = /\b(?:(?:a|an|some|what|which|the|this|that)(?: unknown| certain)? number|it)\b/g;

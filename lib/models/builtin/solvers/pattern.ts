@@ -1,6 +1,6 @@
 /** Owns: matching a question against patterns in which `#` stands for a number. */
-import { numberPattern } from "../question.ts";
-import { type Rational, readRational } from "../rational.ts";
+import { numberPattern } from "#lib/models/builtin/question.ts";
+import { type Rational, readRational } from "#lib/models/builtin/rational.ts";
 
 /** Builds a pattern over the whole text, without regard to case; every `#` becomes a captured number. */
 export function whole(source: string): RegExp {

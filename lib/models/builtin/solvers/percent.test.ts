@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { all, create } from "mathjs";
 import { describe, expect, it } from "vitest";
-import { ask, asNumber, decimal, near, runs, valueFor } from "../testing/ask.ts";
+import { ask, asNumber, decimal, near, runs, valueFor } from "#lib/testing/ask-builtin.ts";
 
 const math = create(all ?? {}, { number: "Fraction" });
 const exact = (expression: string): string => math.evaluate(expression).toFraction();

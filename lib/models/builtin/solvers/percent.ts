@@ -1,6 +1,6 @@
 /** Owns: questions about one percentage: a share, what share, of what, up or down by it, and the change between two numbers. */
-import { answerText, machineText, operand, plain, plainBoth, rounded } from "../number-text.ts";
-import { bare, normalise } from "../question.ts";
+import { answerText, machineText, operand, plain, plainBoth, rounded } from "#lib/models/builtin/number-text.ts";
+import { bare, normalise } from "#lib/models/builtin/question.ts";
 import {
   absolute,
   add,
@@ -15,8 +15,8 @@ import {
   ratio,
   subtract,
   toNumber,
-} from "../rational.ts";
-import { explained, type Solution, type Solver, toSolution } from "../solution.ts";
+} from "#lib/models/builtin/rational.ts";
+import { explained, type Solution, type Solver, toSolution } from "#lib/models/builtin/solution.ts";
 import { captured, whole } from "./pattern.ts";
 
 const hundred = ratio(100n);

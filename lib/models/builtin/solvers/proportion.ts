@@ -1,9 +1,9 @@
 /** Owns: the rule of three ("3 pens cost 4.50, how much do 7 pens cost?") and its inverse for workers and time. */
-import { answerText, machineText, moneyText, operand, plain, plainBoth } from "../number-text.ts";
-import { currencySign, normalise, numberPattern, numbersIn, polite } from "../question.ts";
-import { divide, equals, isZero, multiply, type Rational, readRational, toNumber } from "../rational.ts";
-import { explained, type Solution, type Solver, toSolution } from "../solution.ts";
-import { findUnit } from "../unit-table.ts";
+import { answerText, machineText, moneyText, operand, plain, plainBoth } from "#lib/models/builtin/number-text.ts";
+import { currencySign, normalise, numberPattern, numbersIn, polite } from "#lib/models/builtin/question.ts";
+import { divide, equals, isZero, multiply, type Rational, readRational, toNumber } from "#lib/models/builtin/rational.ts";
+import { explained, type Solution, type Solver, toSolution } from "#lib/models/builtin/solution.ts";
+import { findUnit } from "#lib/models/builtin/unit-table.ts";
 
 const n = `(${numberPattern})`;
 const thing = "([a-z]+(?: of [a-z]+)?)";

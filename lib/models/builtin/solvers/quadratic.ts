@@ -1,10 +1,30 @@
 /** Owns: equations that come down to `ax² + bx + c = 0`: rational, surd, double and complex roots. */
-import { machineText, operand, plain } from "../number-text.ts";
-import { coefficient, degreeOf, polynomialText } from "../polynomial.ts";
-import { add, divide, equals, isZero, multiply, negate, type Rational, ratio, subtract, Trouble } from "../rational.ts";
-import { type Check, type Solution, toSolution } from "../solution.ts";
-import { addSurds, asRational, equalSurds, multiplySurds, negateSurd, rootOf, type Surd, surd } from "../surd.ts";
-import { decimalText, exactSurd, valueLatex, valueText } from "../value.ts";
+import { latexDecimal, machineText, operand, plain } from "#lib/models/builtin/number-text.ts";
+import { coefficient, degreeOf, polynomialText } from "#lib/models/builtin/polynomial.ts";
+import {
+  add,
+  divide,
+  equals,
+  isZero,
+  multiply,
+  negate,
+  type Rational,
+  ratio,
+  subtract,
+  Trouble,
+} from "#lib/models/builtin/rational.ts";
+import { type Check, type Solution, toSolution } from "#lib/models/builtin/solution.ts";
+import {
+  addSurds,
+  asRational,
+  equalSurds,
+  multiplySurds,
+  negateSurd,
+  rootOf,
+  type Surd,
+  surd,
+} from "#lib/models/builtin/surd.ts";
+import { decimalText, exactSurd, valueLatex, valueText } from "#lib/models/builtin/value.ts";
 import { type Problem, substitute } from "./equation.ts";
 
 const two = ratio(2n);
@@ -100,7 +120,7 @@ function answerOf(unknown: string, roots: Surd[], isDouble: boolean): string {
   const one = (root: Surd) => {
     const rational = asRational(root);
     const isShort = rational && !valueText(exactSurd(root)).includes("/");
-    return `${valueLatex(exactSurd(root))}${isShort ? "" : ` \\approx ${decimalText(exactSurd(root)).replaceAll("−", "-").replaceAll(",", "{,}")}`}`;
+    return `${valueLatex(exactSurd(root))}${isShort ? "" : ` \\approx ${latexDecimal(decimalText(exactSurd(root)))}`}`;
   };
   const lines = roots.map((root, i) => `$$${unknown}${roots.length > 1 ? `_${i + 1}` : ""} = ${one(root)}$$`);
   return lines.join("\n\n") + (isDouble ? "\n\nA double solution." : "");

@@ -1,6 +1,6 @@
 /** Owns: sentences that compare amounts ("Anna has 3 times as many apples as Ben"), as linear equations between names. */
-import { numberPattern } from "../question.ts";
-import { divide, multiply, negate, one, type Rational, ratio, readRational, subtract } from "../rational.ts";
+import { numberPattern } from "#lib/models/builtin/question.ts";
+import { divide, multiply, negate, one, type Rational, ratio, readRational, subtract } from "#lib/models/builtin/rational.ts";
 
 /** How the amounts of several names relate. `shift` years are added to every amount named. */
 export type Relation =

@@ -1,9 +1,9 @@
 /** Owns: word problems made of comparisons: who has how much, ages, prices. */
-import { equationText, holds, solveSystemOf } from "../linear-system.ts";
-import { answerText, machineText, moneyText, plain } from "../number-text.ts";
-import { currencySign, normalise, polite } from "../question.ts";
-import { add, isInteger, type Rational, sum } from "../rational.ts";
-import { explained, listed, type Solution, type Solver, toSolution } from "../solution.ts";
+import { equationText, holds, solveSystemOf } from "#lib/models/builtin/linear-system.ts";
+import { answerText, machineText, moneyText, plain } from "#lib/models/builtin/number-text.ts";
+import { currencySign, normalise, polite } from "#lib/models/builtin/question.ts";
+import { add, isInteger, type Rational, sum } from "#lib/models/builtin/rational.ts";
+import { explained, listed, type Solution, type Solver, toSolution } from "#lib/models/builtin/solution.ts";
 import { nameOf, namesIn, type Relation, readRelation, toEquation } from "./relation-text.ts";
 import { clausesOf, sentencesOf } from "./sentences.ts";
 

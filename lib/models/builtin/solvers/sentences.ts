@@ -1,7 +1,7 @@
 /** Owns: cutting a text into sentences and clauses, and finding amounts with units in it. */
-import { numberPattern } from "../question.ts";
-import { type Rational, readRational } from "../rational.ts";
-import { findUnit, type Unit } from "../unit-table.ts";
+import { numberPattern } from "#lib/models/builtin/question.ts";
+import { type Rational, readRational } from "#lib/models/builtin/rational.ts";
+import { findUnit, type Unit } from "#lib/models/builtin/unit-table.ts";
 
 /** Without their final marks; a decimal point ends nothing. */
 export function sentencesOf(text: string): string[] {

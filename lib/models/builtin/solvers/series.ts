@@ -1,8 +1,8 @@
 /** Owns: sums of evenly spaced whole numbers ("the sum of all odd numbers from 1 to 99"). */
-import { plain } from "../number-text.ts";
-import { normalise, polite } from "../question.ts";
-import { divide, equals, multiply, type Rational, ratio } from "../rational.ts";
-import { explained, type Solution, type Solver, toSolution } from "../solution.ts";
+import { plain } from "#lib/models/builtin/number-text.ts";
+import { normalise, polite } from "#lib/models/builtin/question.ts";
+import { divide, equals, multiply, type Rational, ratio } from "#lib/models/builtin/rational.ts";
+import { explained, type Solution, type Solver, toSolution } from "#lib/models/builtin/solution.ts";
 
 const range =
   /^(?:the )?sum of (?:all )?(?:the )?(?:(even|odd) )?(?:(?:whole |natural )?(?:numbers|integers) )?(?:from |between )?(\d{1,12}) (?:to|through|up to) (\d{1,12})$/;

@@ -1,6 +1,6 @@
 /** Owns: sharing an amount equally, a bill with a tip among them. */
-import { answerText, fixed, machineText, moneyText, operand, plain, plainBoth } from "../number-text.ts";
-import { currencySign, normalise, numberPattern, numbersIn, polite } from "../question.ts";
+import { answerText, fixed, machineText, moneyText, operand, plain, plainBoth } from "#lib/models/builtin/number-text.ts";
+import { currencySign, normalise, numberPattern, numbersIn, polite } from "#lib/models/builtin/question.ts";
 import {
   add,
   divide,
@@ -15,8 +15,8 @@ import {
   readRational,
   round,
   subtract,
-} from "../rational.ts";
-import { explained, type Solution, type Solver, toSolution } from "../solution.ts";
+} from "#lib/models/builtin/rational.ts";
+import { explained, type Solution, type Solver, toSolution } from "#lib/models/builtin/solution.ts";
 
 const crowd =
   "(?:friends|people|persons|kids|children|students|guests|roommates|flatmates|siblings|colleagues|players|adults|families|women|men|boys|girls|of us|of them|ways|boxes|bags|groups|teams|plates)";

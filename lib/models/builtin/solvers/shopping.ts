@@ -1,6 +1,6 @@
 /** Owns: a price with discounts and taxes one after the other, and the price before a discount. */
-import { answerText, machineText, moneyText, operand, plain, plainBoth } from "../number-text.ts";
-import { currencySign, normalise, numberPattern, numbersIn, polite } from "../question.ts";
+import { answerText, machineText, moneyText, operand, plain, plainBoth } from "#lib/models/builtin/number-text.ts";
+import { currencySign, normalise, numberPattern, numbersIn, polite } from "#lib/models/builtin/question.ts";
 import {
   absolute,
   add,
@@ -13,8 +13,8 @@ import {
   ratio,
   readRational,
   subtract,
-} from "../rational.ts";
-import { type Solution, type Solver, toSolution } from "../solution.ts";
+} from "#lib/models/builtin/rational.ts";
+import { type Solution, type Solver, toSolution } from "#lib/models/builtin/solution.ts";
 
 interface Change {
   /** In percent; below zero when the price falls. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { max, mean, median, min, std, sum, variance } from "mathjs";
 import { describe, expect, it } from "vitest";
-import { ask, asNumber, isDeclined, near, readDecimal, runs } from "../testing/ask.ts";
+import { ask, asNumber, isDeclined, near, readDecimal, runs } from "#lib/testing/ask-builtin.ts";
 
 const list = fc.array(
   fc.tuple(fc.integer({ min: -5000, max: 5000 }), fc.integer({ min: 0, max: 2 })).map(([n, places]) => n / 10 ** places),

@@ -1,8 +1,19 @@
 /** Owns: measures of a list of numbers, with variance and deviation for both the population and a sample. */
-import { answerText, machineText, operand, plain, plainBoth, rounded } from "../number-text.ts";
-import { normalise, polite } from "../question.ts";
-import { compare, divide, equals, multiply, type Rational, ratio, subtract, sum, toNumber, zero } from "../rational.ts";
-import { type Check, listed, type Solution, type Solver, toSolution } from "../solution.ts";
+import { answerText, machineText, operand, plain, plainBoth, rounded } from "#lib/models/builtin/number-text.ts";
+import { normalise, polite } from "#lib/models/builtin/question.ts";
+import {
+  compare,
+  divide,
+  equals,
+  multiply,
+  type Rational,
+  ratio,
+  subtract,
+  sum,
+  toNumber,
+  zero,
+} from "#lib/models/builtin/rational.ts";
+import { type Check, listed, type Solution, type Solver, toSolution } from "#lib/models/builtin/solution.ts";
 import {
   bounds,
   decimalText,
@@ -14,7 +25,7 @@ import {
   toDouble,
   valueLatex,
   valueText,
-} from "../value.ts";
+} from "#lib/models/builtin/value.ts";
 import { readList } from "./list.ts";
 
 const names = {

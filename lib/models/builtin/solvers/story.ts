@@ -1,8 +1,8 @@
 /** Owns: short stories of getting and giving away one kind of thing ("Tom has 12 apples and gives 5 to Mary"). */
-import { machineText, plain } from "../number-text.ts";
-import { currencySign, normalise, numberPattern, polite } from "../question.ts";
-import { add, equals, isInteger, negate, type Rational, readRational, subtract, sum } from "../rational.ts";
-import { explained, type Solver, toSolution } from "../solution.ts";
+import { machineText, plain } from "#lib/models/builtin/number-text.ts";
+import { currencySign, normalise, numberPattern, polite } from "#lib/models/builtin/question.ts";
+import { add, equals, isInteger, negate, type Rational, readRational, subtract, sum } from "#lib/models/builtin/rational.ts";
+import { explained, type Solver, toSolution } from "#lib/models/builtin/solution.ts";
 import { sentencesOf } from "./sentences.ts";
 
 const n = `(${numberPattern})`;

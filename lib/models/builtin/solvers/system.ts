@@ -1,9 +1,9 @@
 /** Owns: two linear equations in two unknowns. */
-import { nodesOf } from "../expression.ts";
-import { linearForm } from "../linear-form.ts";
-import { latex, machineText, operand, plain, plainBoth } from "../number-text.ts";
-import { add, divide, equals, isZero, multiply, negate, type Rational, subtract } from "../rational.ts";
-import { explained, type Solution, toSolution } from "../solution.ts";
+import { nodesOf } from "#lib/models/builtin/expression.ts";
+import { linearForm } from "#lib/models/builtin/linear-form.ts";
+import { latex, machineText, operand, plain, plainBoth } from "#lib/models/builtin/number-text.ts";
+import { add, divide, equals, isZero, multiply, negate, type Rational, subtract } from "#lib/models/builtin/rational.ts";
+import { explained, type Solution, toSolution } from "#lib/models/builtin/solution.ts";
 import { type Equation, substitute } from "./equation.ts";
 
 /** `a·first + b·second = c`. */

@@ -1,10 +1,21 @@
 /** Owns: puzzles about unknown whole numbers: consecutive ones with a sum, two with sum and difference or product. */
-import { answerText, machineText, operand, plain, plainBoth } from "../number-text.ts";
-import { normalise, polite } from "../question.ts";
-import { add, divide, equals, isInteger, multiply, type Rational, ratio, readRational, subtract, sum } from "../rational.ts";
-import { explained, listed, type Solution, type Solver, toSolution } from "../solution.ts";
-import { rootOf } from "../surd.ts";
-import { exactSurd, rationalOf } from "../value.ts";
+import { answerText, machineText, operand, plain, plainBoth } from "#lib/models/builtin/number-text.ts";
+import { normalise, polite } from "#lib/models/builtin/question.ts";
+import {
+  add,
+  divide,
+  equals,
+  isInteger,
+  multiply,
+  type Rational,
+  ratio,
+  readRational,
+  subtract,
+  sum,
+} from "#lib/models/builtin/rational.ts";
+import { explained, listed, type Solution, type Solver, toSolution } from "#lib/models/builtin/solution.ts";
+import { rootOf } from "#lib/models/builtin/surd.ts";
+import { exactSurd, rationalOf } from "#lib/models/builtin/value.ts";
 import { captured, whole } from "./pattern.ts";
 
 const ending =

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { unit } from "mathjs";
 import { describe, expect, it } from "vitest";
-import { ask, asNumber, decimal, isDeclined, near, runs } from "../testing/ask.ts";
+import { ask, asNumber, decimal, isDeclined, near, runs } from "#lib/testing/ask-builtin.ts";
 
 /** What a person types, and the name the other library has for it. */
 const groups: [typed: string, theirs: string][][] = [

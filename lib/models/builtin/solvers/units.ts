@@ -1,10 +1,20 @@
 /** Owns: converting an amount from one unit to another. */
-import { answerText, exactDecimals, machineText, operand, plain, plainBoth, rounded } from "../number-text.ts";
-import { amount, type Quantity, quantityText, readQuantity } from "../quantity.ts";
-import { normalise, polite } from "../question.ts";
-import { divide, equals, floor, isZero, multiply, type Rational, ratio, subtract, toNumber } from "../rational.ts";
-import { type Check, explained, type Solution, type Solver, toSolution } from "../solution.ts";
-import { findUnit, fromBase, toBase, type Unit } from "../unit-table.ts";
+import { answerText, exactDecimals, machineText, operand, plain, plainBoth, rounded } from "#lib/models/builtin/number-text.ts";
+import { amount, type Quantity, quantityText, readQuantity } from "#lib/models/builtin/quantity.ts";
+import { normalise, polite } from "#lib/models/builtin/question.ts";
+import {
+  divide,
+  equals,
+  floor,
+  isZero,
+  multiply,
+  type Rational,
+  ratio,
+  subtract,
+  toNumber,
+} from "#lib/models/builtin/rational.ts";
+import { type Check, explained, type Solution, type Solver, toSolution } from "#lib/models/builtin/solution.ts";
+import { findUnit, fromBase, toBase, type Unit } from "#lib/models/builtin/unit-table.ts";
 
 const leads =
   /^(?:convert|change|turn|express|what(?:'s| is| are)?|how much(?: is| are)?|how long is|how far is|how many is)\s+/i;

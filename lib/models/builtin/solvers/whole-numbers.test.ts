@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { gcd, isPrime, lcm } from "mathjs";
 import { describe, expect, it } from "vitest";
-import { ask, isDeclined, runs, valueFor } from "../testing/ask.ts";
+import { ask, isDeclined, runs, valueFor } from "#lib/testing/ask-builtin.ts";
 
 const product = (powers: [string, number][]) =>
   powers.reduce((total, [prime, exponent]) => total * BigInt(prime) ** BigInt(exponent), 1n);

@@ -1,11 +1,19 @@
 /** Owns: prime factors, primality and divisors of one whole number. */
 
-import { fixed } from "../number-text.ts";
-import { divisorsOf, factorise, isPrime, mostFactored, mostProven, type PrimePower, smallDivisor } from "../number-theory.ts";
-import { normalise, polite } from "../question.ts";
-import { ratio } from "../rational.ts";
-import { explained, listed, type Solution, type Solver, toSolution } from "../solution.ts";
-import { wholeRoot } from "../surd.ts";
+import { fixed } from "#lib/models/builtin/number-text.ts";
+import {
+  divisorsOf,
+  factorise,
+  isPrime,
+  mostFactored,
+  mostProven,
+  type PrimePower,
+  smallDivisor,
+} from "#lib/models/builtin/number-theory.ts";
+import { normalise, polite } from "#lib/models/builtin/question.ts";
+import { ratio } from "#lib/models/builtin/rational.ts";
+import { explained, listed, type Solution, type Solver, toSolution } from "#lib/models/builtin/solution.ts";
+import { wholeRoot } from "#lib/models/builtin/surd.ts";
 
 const grouped = String.raw`(?:number |integer )?(-?\d{1,3}(?:,\d{3})+|-?\d+)`;
 const patterns: [RegExp, (value: bigint) => Solution][] = [

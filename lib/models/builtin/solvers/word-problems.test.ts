@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ask, asNumber, isDeclined, near, runs, valueFor } from "../testing/ask.ts";
+import { ask, asNumber, isDeclined, near, runs, valueFor } from "#lib/testing/ask-builtin.ts";
 
 const int = (min: number, max: number) => fc.integer({ min, max });
 const amountOf = (question: string) => asNumber((valueFor(question) as { value: string }).value);

@@ -1,10 +1,23 @@
 /** Owns: several who do a job at their own rates, together. */
-import { answerText, machineText, plain, plainBoth } from "../number-text.ts";
-import { amount } from "../quantity.ts";
-import { normalise, polite } from "../question.ts";
-import { add, divide, equals, floor, isInteger, isZero, multiply, one, ratio, subtract, sum, toNumber } from "../rational.ts";
-import { type Solver, toSolution } from "../solution.ts";
-import { fromBase, toBase } from "../unit-table.ts";
+import { answerText, machineText, plain, plainBoth } from "#lib/models/builtin/number-text.ts";
+import { amount } from "#lib/models/builtin/quantity.ts";
+import { normalise, polite } from "#lib/models/builtin/question.ts";
+import {
+  add,
+  divide,
+  equals,
+  floor,
+  isInteger,
+  isZero,
+  multiply,
+  one,
+  ratio,
+  subtract,
+  sum,
+  toNumber,
+} from "#lib/models/builtin/rational.ts";
+import { type Solver, toSolution } from "#lib/models/builtin/solution.ts";
+import { fromBase, toBase } from "#lib/models/builtin/unit-table.ts";
 import { amountsIn, sentencesOf } from "./sentences.ts";
 
 const jobs =

@@ -1,7 +1,7 @@
 /** For tests: asks the built-in model as a person would, on a fixed day. */
 import fc from "fast-check";
-import type { Context, Solution } from "../solution.ts";
-import { solve, solveAlone } from "../solve.ts";
+import type { Context, Solution } from "#lib/models/builtin/solution.ts";
+import { solve, solveAlone } from "#lib/models/builtin/solve.ts";
 
 export const friday: Context = { today: { year: 2026, month: 11, day: 20 } };
 
