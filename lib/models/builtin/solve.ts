@@ -2,6 +2,7 @@
 
 import { solveArithmetic } from "#lib/models/builtin/solvers/arithmetic.ts";
 import { solveCommonDivisor } from "#lib/models/builtin/solvers/common-divisor.ts";
+import { solveCompare } from "#lib/models/builtin/solvers/compare.ts";
 import { solveDates } from "#lib/models/builtin/solvers/dates.ts";
 import { solveEquation } from "#lib/models/builtin/solvers/equation.ts";
 import { solveHeadsAndLegs } from "#lib/models/builtin/solvers/heads-and-legs.ts";
@@ -28,6 +29,7 @@ import { type Context, explained, type Solution, type Solver } from "./solution.
 
 /** The first to answer wins, so the more particular come first. */
 const solvers: readonly Solver[] = [
+  solveCompare,
   solveEquation,
   solveDates,
   solveWholeNumbers,

@@ -44,6 +44,7 @@ const words: [RegExp, string][] = [
   [/\b(?:times|multiplied by)\b/g, "*"],
   [/\b(?:divided by|over)\b/g, "/"],
   [/\b(?:to the power(?: of)?|raised to the power(?: of)?|raised to)\b/g, "^"],
+  [/ to the (\d{1,3})(?:st|nd|rd|th)?(?: power)?$/g, "^$1"],
   [/ ?\bsquared\b/g, "^2"],
   [/ ?\bcubed\b/g, "^3"],
   [/\b(?:the )?square root(?: of)?\b/g, " sqrt "],

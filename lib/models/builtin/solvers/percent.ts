@@ -24,7 +24,7 @@ const up = "increased|raised|plus|marked up|up";
 const down = "decreased|reduced|lowered|discounted|minus|marked down|down|cut";
 
 const patterns: [RegExp, (a: Rational, b: Rational) => Solution][] = [
-  [whole("#% of #"), partOf],
+  [whole("(?:number is )?#% of #"), partOf],
   [whole("(?:what )?% (?:of # is #)"), (of, part) => shareOf(part, of)],
   [whole("(?:what )?% (?:is )?# (?:of|out of|from) #"), shareOf],
   [whole("# (?:is|as|to|equals) (?:what |a |an )?% of #"), shareOf],

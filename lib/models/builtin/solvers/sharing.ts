@@ -50,7 +50,8 @@ export const solveSharing: Solver = (question) => {
   const count = readRational(crowdMatch[1] ?? "");
   const added = rate ? readRational(rate[1] ?? "") : null;
   if (rest.length !== 1 || !amount || !count || (/%|percent/.test(text) && !added)) return null;
-  if (!/\b(?:each|how much|how many|per person|split|divide|share)\b/.test(text)) return null;
+  if (!/\b(?:each|how much|how many|per person)\b|^(?:split|divide|share|distribute)\b|\b(?:bill|check|cost)\b/.test(text))
+    return null;
   if (isZero(count))
     return explained(
       "Counting who shares",
