@@ -1,6 +1,6 @@
 "use client";
 import { ArrowUp, Square } from "lucide-react";
-import { type KeyboardEvent, type RefObject, useEffect } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useState } from "react";
 import type { Session } from "#lib/client/conversation-session.ts";
 import { useApp, useObservable, usePreferences } from "#lib/client/use-app.ts";
 import { useDraft } from "#lib/client/use-conversation.ts";
@@ -28,6 +28,7 @@ export function Composer({ session, ref, isLive, lastTurnId }: ComposerProps) {
   const { failure, isStopping, modelId, effort, conversationId } = useObservable(session);
   const choice = app.choiceFor(modelId, effort);
   const problem = whyNotSend(text, choice, app.start.models.length);
+  const [isTooSoon, setIsTooSoon] = useState(false);
   const hasKeyboard = useMedia("(pointer: fine)", true);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new place to write takes the focus.
@@ -44,6 +45,7 @@ export function Composer({ session, ref, isLive, lastTurnId }: ComposerProps) {
   }, [session]);
 
   const send = () => {
+    setIsTooSoon(isLive && problem === null);
     if (isLive || problem !== null) return;
     session.send();
     ref.current?.focus();
@@ -91,7 +93,9 @@ export function Composer({ session, ref, isLive, lastTurnId }: ComposerProps) {
           <div className="flex items-center gap-0.5 pr-2 pb-2 pl-2">
             <ModelPicker models={app.start.models} choice={choice} onChoose={(id) => chooseModel(id)} />
             <EffortPicker choice={choice} onChoose={(next) => chooseEffort(next)} />
-            <span className="grow" />
+            <span role="status" className="min-w-0 grow truncate px-2 text-right text-ink-soft">
+              {isTooSoon && isLive && "Wait for the answer, or stop it."}
+            </span>
             {text.length > countedFrom && (
               <span id="message-count" className={`tabular px-2 ${text.length > longestText ? "text-fail" : "text-ink-faint"}`}>
                 {text.length.toLocaleString("en")} of {longestText.toLocaleString("en")}

@@ -1,6 +1,7 @@
 "use client";
 import { usePathname } from "next/navigation";
 import { useEffect, useMemo } from "react";
+import { asApiError } from "#lib/client/api-error.ts";
 import { useApp } from "#lib/client/use-app.ts";
 import type { ConversationDetail } from "#lib/conversations/conversation.ts";
 import { Conversation } from "./conversation.tsx";
@@ -21,9 +22,14 @@ export function ConversationScreen({ detail }: { detail: ConversationDetail | nu
   useEffect(() => {
     if (detail && detail.conversation.id === session.get().conversationId) session.receive(detail);
     else if (idInAddress && session.get().conversationId === null) {
-      session.load(idInAddress).catch(() => window.location.reload());
+      session.load(idInAddress).catch((thrown) => {
+        const { code, message, suggestion } = asApiError(thrown);
+        // The server's own page says it best that there is nothing here.
+        if (code === "not-found") window.location.reload();
+        else app.notices.show({ message, detail: suggestion });
+      });
     }
-  }, [session, detail, idInAddress]);
+  }, [app, session, detail, idInAddress]);
 
   return <Conversation key={session.key} session={session} />;
 }

@@ -50,8 +50,6 @@ export interface AppStore {
   freshSession(): Session;
   /** The conversation as this page knows it; made from `detail` when it does not. */
   openSession(id: string, detail: ConversationDetail | null): Session;
-  /** Forgets what this page knows of a conversation, for example because it was deleted. */
-  closeSession(id: string): void;
 }
 
 const publishGapMs = 50;
@@ -130,7 +128,6 @@ export function createAppStore(start: AppStart): AppStore {
       sessions.set(id, session);
       return session;
     },
-    closeSession: (id) => void sessions.delete(id),
   };
 }
 
