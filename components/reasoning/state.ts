@@ -90,8 +90,7 @@ export interface Ending {
 
 /** The closing card of a run that did not simply come to its end with an answer. */
 export function endingOf(view: View): Ending | null {
-  const saysKept = view.error?.suggestion.includes("kept") ?? false;
-  const kept = view.parts.length > 0 && !saysKept ? "What arrived is kept." : "";
+  const kept = view.parts.length > 0 ? "What arrived is kept." : "";
   switch (view.status) {
     case "queued":
     case "running":

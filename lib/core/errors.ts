@@ -45,13 +45,8 @@ const rows = {
   ),
   "provider-unavailable": row(502, "The provider has a problem of its own.", "Retry in a moment.", true),
   "provider-unreachable": row(502, "The provider could not be reached.", "Check the address and the network, then retry.", true),
-  "provider-cut": row(
-    502,
-    "The connection to the provider broke before the answer was complete.",
-    "What arrived is kept. Retry to ask again.",
-    true,
-  ),
-  "provider-stall": row(502, "The provider stopped sending.", "What arrived is kept. Retry to ask again.", true),
+  "provider-cut": row(502, "The connection to the provider broke before the answer was complete.", "Retry to ask again.", true),
+  "provider-stall": row(502, "The provider stopped sending.", "Retry to ask again.", true),
   "provider-bad-response": row(
     502,
     "The provider sent something that is not an answer.",
@@ -64,7 +59,7 @@ const rows = {
     "The conversation is longer than this model can read.",
     "Choose a model with a larger context, or start a new conversation.",
   ),
-  "answer-too-long": row(502, "The answer grew past the limit and was cut.", "What arrived is kept. Ask for a shorter answer."),
+  "answer-too-long": row(502, "The answer grew past the limit and was cut.", "Ask for a shorter answer."),
 } as const satisfies Record<string, ErrorRow>;
 
 function row(status: number, message: string, suggestion: string, retryable = false): ErrorRow {

@@ -53,7 +53,7 @@ function call(partId: string, callId: string, name: string, args: unknown): Beat
 const cutError: RunError = {
   code: "provider-cut",
   message: "The connection to the provider broke before the answer was complete.",
-  suggestion: "What arrived is kept. Retry to ask again.",
+  suggestion: "Retry to ask again.",
   retryable: true,
 };
 
