@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type JoinedPart, modelAt, partsOf, runStep, wires } from "#lib/testing/step.ts";
 import { startUpstream, type Upstream } from "#lib/testing/upstream.ts";
-import { makeEmptyFieldHider } from "./empty-field.ts";
 
 let upstream: Upstream;
 beforeAll(async () => {
@@ -97,37 +96,5 @@ describe.each(wires)("the bytes of an answer over %s", (wire) => {
     expect(outcome.error?.code).toBe("answer-too-long");
     expect(process.memoryUsage().rss - before).toBeLessThan(64 * 1024 * 1024);
     await upstream.abortSeen();
-  });
-});
-
-describe("an empty reasoning_content", () => {
-  const run = (text: string, cuts: number[]) => {
-    const bytes = Buffer.from(text);
-    const edges = [...new Set([0, ...cuts.map((cut) => cut % (bytes.length + 1)), bytes.length])].sort((a, b) => a - b);
-    const hider = makeEmptyFieldHider();
-    const parts = edges.slice(1).map((edge, i) => Buffer.from(hider.push(Uint8Array.from(bytes.subarray(edges[i], edge)))));
-    return Buffer.concat([...parts, hider.end()]).toString();
-  };
-
-  it.each([
-    ['{"reasoning_content":"","reasoning":"x"}', '{"reasoning_omitted":"","reasoning":"x"}'],
-    ['{"reasoning_content" : "" }', '{"reasoning_omitted" : "" }'],
-    ['{"reasoning_content":"x"}', '{"reasoning_content":"x"}'],
-    ['{"reasoning_content":null}', '{"reasoning_content":null}'],
-    ['{"content":"\\"reasoning_content\\":\\"\\""}', '{"content":"\\"reasoning_content\\":\\"\\""}'],
-    ['{"a":"reasoning_content"}{"reasoning_content":"', '{"a":"reasoning_content"}{"reasoning_content":"'],
-  ])("in %s is renamed only where it is one", (text, expected) => {
-    expect(run(text, [])).toBe(expected);
-  });
-
-  it("is found however the bytes are cut, and nothing else changes", () => {
-    const word = fc.constantFrom('"reasoning_content"', ":", '""', " ", '"', "reasoning", "x", "{", "}", ",", "é", "\n");
-    fc.assert(
-      fc.property(fc.array(word, { maxLength: 30 }), fc.array(fc.nat(400), { maxLength: 12 }), (words, cuts) => {
-        const text = words.join("");
-        expect(run(text, cuts)).toBe(text.replaceAll(/"reasoning_content"(?= *: *"")/g, '"reasoning_omitted"'));
-      }),
-      { numRuns: 2000 },
-    );
   });
 });

@@ -66,6 +66,23 @@ describe("a server of the chat format", () => {
     expect(parts).toEqual(spoken);
   });
 
+  it("may leave one field empty beside the other, and wrap a thought in an object", async () => {
+    const { parts } = await chat(
+      delta({ reasoning_content: "", reasoning: "H" }),
+      delta({ reasoning: { content: "m" } }),
+      delta({ reasoning: [{ type: "reasoning.text", text: "m." }] }),
+      delta({ reasoning_content: "", content: "Yes." }),
+      delta({}, "stop"),
+    );
+    expect(parts).toEqual(spoken);
+  });
+
+  it("may refuse in a field of its own, which is shown and no whole answer", async () => {
+    const { parts, outcome } = await chat(delta({ refusal: "No, " }), delta({ refusal: "sorry." }), delta({}, "stop"));
+    expect(parts).toEqual([["text", "No, sorry."]]);
+    expect(outcome.finish).toBe("content-filter");
+  });
+
   it("may send its thoughts as parts of the content", async () => {
     const { parts } = await chat(
       delta({ content: [{ type: "thinking", thinking: [{ type: "text", text: "Hmm." }] }] }),

@@ -4,7 +4,7 @@ import { mostBodyBytes, openExchange } from "./exchange.ts";
 const megabyte = new Uint8Array(1 << 20).fill(0x0a);
 
 function open(reach: typeof fetch, stallMs = 20_000) {
-  return openExchange({ reach, signal: new AbortController().signal, stallMs, hidesEmptyField: false });
+  return openExchange({ reach, signal: new AbortController().signal, stallMs });
 }
 
 async function sizeOf(response: Response): Promise<number> {

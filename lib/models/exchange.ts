@@ -4,7 +4,6 @@
  * had arrived is still read to its last byte.
  * Does not own: what the bytes mean (the SDK), what to do about a fault (`stream-step.ts`).
  */
-import { makeEmptyFieldHider } from "./empty-field.ts";
 import { type Failure, failure, failureOfBody } from "./failures.ts";
 
 /** A line holds one event; the longest are whole answers repeated at their end. */
@@ -14,8 +13,19 @@ const mostErrorBytes = 64 * 1024;
 
 export type Fault = "aborted" | Failure;
 
+/** An answer while it arrives. */
+export interface Answer {
+  head: { status: number; statusText: string; headers: Headers };
+  /** The whole body of a refusal; null: an answer follows. */
+  refusal: string | null;
+  /** The next bytes of the answer, null at their end, for whatever reason they end. Read one after the other. */
+  next(): Promise<Uint8Array | null>;
+}
+
 export interface Exchange {
   /** For one request. */
+  open(url: string, init: RequestInit): Promise<Answer>;
+  /** `open` as the SDK wants it. */
   fetch: typeof fetch;
   /** Resolves with the first bytes of an answer; a refusal is none. */
   answered: Promise<void>;
@@ -30,8 +40,6 @@ export function openExchange(options: {
   signal: AbortSignal;
   /** How long the provider may be silent while we wait for it. */
   stallMs: number;
-  /** Whether an empty `reasoning_content` may stand beside a filled `reasoning`. */
-  hidesEmptyField: boolean;
 }): Exchange {
   const upstream = new AbortController();
   let reader: ReadableStreamDefaultReader<Uint8Array> | null = null;
@@ -90,7 +98,7 @@ export function openExchange(options: {
     }
   };
 
-  const send: typeof fetch = async (input, init) => {
+  const open = async (input: Parameters<typeof fetch>[0], init?: RequestInit): Promise<Answer> => {
     const response = await options.reach(input, {
       ...init,
       redirect: "manual",
@@ -100,45 +108,44 @@ export function openExchange(options: {
     waitingSince = null;
     reader = response.body?.getReader() ?? null;
     const head = { status: response.status, statusText: response.statusText, headers: response.headers };
-    if (!response.ok) return new Response(await readText(read, mostErrorBytes), withoutBodyStatus(head));
+    if (!response.ok) return { head, refusal: await readText(read, mostErrorBytes), next: async () => null };
     const opening = await readOpening(read);
     if (opening.kind === "stream") {
       isAnswered = true;
       sayAnswered();
-      return new Response(bodyOf(opening.chunks), head);
-    }
-    if (fault === null) {
+    } else if (fault === null) {
       breakOff(opening.kind === "json" ? failureOfBody(opening.text) : failure("provider-bad-response"));
     }
-    return new Response(bodyOf([]), head);
+    const begun = opening.kind === "stream" ? opening.chunks : [];
+    const meter = makeMeter();
+    const next = async () => {
+      const chunk = begun.shift() ?? (fault === null ? await read() : null);
+      if (chunk === null || !meter.isOver(chunk)) return chunk;
+      breakOff(failure("answer-too-long"));
+      return null;
+    };
+    return { head, refusal: null, next };
   };
 
-  const bodyOf = (opening: Uint8Array[]) => {
-    const meter = makeMeter();
-    const hider = options.hidesEmptyField ? makeEmptyFieldHider() : null;
-    return new ReadableStream<Uint8Array>(
+  const send: typeof fetch = async (input, init) => {
+    const { head, refusal, next } = await open(input, init);
+    if (refusal !== null) return new Response(refusal, withoutBodyStatus(head));
+    const body = new ReadableStream<Uint8Array>(
       {
         async pull(controller) {
-          for (;;) {
-            const chunk = fault === null || opening.length > 0 ? (opening.shift() ?? (await read())) : null;
-            const isTooMuch = chunk !== null && meter.isOver(chunk);
-            if (isTooMuch) breakOff(failure("answer-too-long"));
-            if (chunk === null || isTooMuch) {
-              const rest = hider?.end();
-              if (rest?.length) controller.enqueue(rest);
-              return controller.close();
-            }
-            const bytes = hider ? hider.push(chunk) : chunk;
-            if (bytes.length > 0) return controller.enqueue(bytes);
-          }
+          const chunk = await next();
+          if (chunk === null) controller.close();
+          else controller.enqueue(chunk);
         },
         cancel: close,
       },
       { highWaterMark: 0 },
     );
+    return new Response(body, head);
   };
 
   return {
+    open,
     fetch: send,
     answered,
     get isAnswered() {

@@ -66,7 +66,7 @@ export function toRunError({ code, detail }: Failure): RunError {
   return { code, message: detail ? message.replace(/\.$/, ` (${detail}).`) : message, suggestion, retryable };
 }
 
-const malformed = ["AI_JSONParseError", "AI_TypeValidationError", "AI_EmptyResponseBodyError"];
+const malformed = ["SyntaxError", "AI_JSONParseError", "AI_TypeValidationError", "AI_EmptyResponseBodyError"];
 
 function classify(facts: Facts): Failure {
   const { status } = facts;

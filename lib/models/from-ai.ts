@@ -9,9 +9,15 @@ import { makeThinkSplitter, type Piece } from "#lib/reasoning/think-splitter.ts"
 import type { OpenAiSeal } from "./to-ai.ts";
 import { usageFrom } from "./usage.ts";
 
+/** The SDK's parts, as far as they are read here. */
+export type ModelPart =
+  | Exclude<LanguageModelStreamPart, { type: "model-call-end" | "tool-call" }>
+  | { type: "model-call-end"; finishReason: string; usage: { raw?: unknown } }
+  | { type: "tool-call" };
+
 export interface PartReader {
   /** What a part says, in order. An `error` part says nothing here; see `stream-step.ts`. */
-  take(part: LanguageModelStreamPart): Draft[];
+  take(part: ModelPart): Draft[];
   /** Closes what is open. To be called once, at the end. */
   close(): Draft[];
   /** The provider's own finish; null as long as it did not say one. */

@@ -1,15 +1,17 @@
 /** Owns: what a step needs to know of a model, whoever provides it. Made in `providers/`, found by `resolve.ts`. */
-import type { LanguageModelV4, SharedV4ProviderOptions } from "@ai-sdk/provider";
 import type { Effort } from "#lib/core/effort.ts";
 import type { ReasoningForm } from "#lib/reasoning/event.ts";
+import type { PromptMessage } from "#lib/reasoning/prompt-message.ts";
+import type { Exchange } from "./exchange.ts";
+import type { ModelPart } from "./from-ai.ts";
 import type { ModelInfo } from "./model.ts";
+import type { Extras } from "./retry.ts";
 
-/** What a request asks for beside an answer. */
-export interface Asks {
-  /** The provider's own word; null: the request says nothing about it. */
-  effort: string | null;
-  /** Whether to ask for summaries of thoughts, where there are any. */
-  wantsSummary: boolean;
+/** One request of a step. */
+export interface Ask {
+  messages: readonly PromptMessage[];
+  extras: Extras;
+  exchange: Exchange;
 }
 
 export interface ResolvedModel {
@@ -22,13 +24,10 @@ export interface ResolvedModel {
   form: Exclude<ReasoningForm, "sealed">;
   /** Whether thoughts may stand in the text, in tags. */
   mayWriteTags: boolean;
-  /** Whether an empty `reasoning_content` may hide a filled `reasoning`. */
-  hidesEmptyField: boolean;
   /** Whether a thought's seal can go back to it. */
   takesSeals: boolean;
-  /** The SDK's model over this `fetch`, for one request. */
-  connect(request: typeof fetch): LanguageModelV4;
+  /** Sends the request over the exchange; the parts of its answer. Rejects when it is refused. */
+  ask(ask: Ask): Promise<AsyncIterable<ModelPart>>;
   /** The provider's word for an effort; null: this model takes none. */
   effortWord(effort: Effort): string | null;
-  options(asks: Asks): SharedV4ProviderOptions;
 }

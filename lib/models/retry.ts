@@ -3,7 +3,6 @@ import { errorTable } from "#lib/core/errors.ts";
 import { remember } from "#lib/core/remember.ts";
 import type { Status } from "#lib/reasoning/event.ts";
 import type { Failure } from "./failures.ts";
-import type { Asks } from "./resolved-model.ts";
 
 export const mostAttempts = 3;
 const longestHonouredMs = 60_000;
@@ -25,7 +24,11 @@ export function retryStatus(failure: Failure, attempt: number, delayMs: number):
 }
 
 /** What a request may say beyond the conversation, and may do without. */
-export interface Extras extends Asks {
+export interface Extras {
+  /** The provider's own word; null: the request says nothing about it. */
+  effort: string | null;
+  /** Whether to ask for summaries of thoughts, where there are any. */
+  wantsSummary: boolean;
   withSeals: boolean;
 }
 

@@ -4,7 +4,6 @@
  * (`exchange.ts`), what becomes of the run (`lib/runs`).
  */
 import { setTimeout as sleepFor } from "node:timers/promises";
-import { type LanguageModelStreamPart, experimental_streamLanguageModelCall as streamModelCall } from "ai";
 import type { Effort } from "#lib/core/effort.ts";
 import { type Draft, type FinishReason, type RunError, type Usage, unknownUsage } from "#lib/reasoning/event.ts";
 import type { PromptMessage } from "#lib/reasoning/prompt-message.ts";
@@ -13,7 +12,6 @@ import { type Failure, failure, failureOf, toRunError } from "./failures.ts";
 import { makePartReader, type PartReader } from "./from-ai.ts";
 import type { ResolvedModel } from "./resolved-model.ts";
 import { type Extras, mostAttempts, objections, retryDelayMs, retryStatus, withoutObjection } from "./retry.ts";
-import { toModelMessages } from "./to-ai.ts";
 
 export interface StepCall {
   model: ResolvedModel;
@@ -86,7 +84,7 @@ export async function* streamStep(call: StepCall): AsyncGenerator<Draft, StepOut
 async function* tryOnce(call: StepCall, extras: Extras): AsyncGenerator<Draft, Attempt> {
   const { model, signal, stallMs } = call;
   if (signal.aborted) return { finish: "aborted", usage: unknownUsage, failure: null, isAnswered: false };
-  const exchange = openExchange({ reach: model.reach, signal, stallMs, hidesEmptyField: model.hidesEmptyField });
+  const exchange = openExchange({ reach: model.reach, signal, stallMs });
   const reader = makePartReader({
     nextPartId: call.nextPartId,
     form: model.form,
@@ -95,7 +93,7 @@ async function* tryOnce(call: StepCall, extras: Extras): AsyncGenerator<Draft, A
   });
   let broken: Failure | null = null;
   try {
-    const opening = request(call, extras, exchange);
+    const opening = model.ask({ messages: call.messages, extras, exchange });
     // The SDK may wait for more than the first byte before it hands over its stream. Its failure is met below.
     await Promise.race([exchange.answered, opening.catch(() => {})]);
     if (exchange.isAnswered) {
@@ -115,21 +113,6 @@ async function* tryOnce(call: StepCall, extras: Extras): AsyncGenerator<Draft, A
   }
   for (const draft of reader.close()) yield draft;
   return { ...verdictOf(reader, exchange, broken), usage: reader.usage, isAnswered: exchange.isAnswered };
-}
-
-async function request(
-  { model, messages }: StepCall,
-  extras: Extras,
-  exchange: Exchange,
-): Promise<AsyncIterable<LanguageModelStreamPart>> {
-  const { stream } = await streamModelCall({
-    model: model.connect(exchange.fetch),
-    messages: toModelMessages(messages, extras.withSeals ? model.issuer : null),
-    providerOptions: model.options(extras),
-    // The stream is read once; what it held is in the log.
-    _internal: { collectContent: false },
-  });
-  return stream;
 }
 
 /** Only the provider's own finish makes an answer whole; what broke it off is told in the order of what is known best. */

@@ -74,14 +74,10 @@ async function resolveModel(id: string): Promise<ResolvedModel> {
     issuer: id,
     form: "full",
     mayWriteTags: false,
-    hidesEmptyField: false,
     takesSeals: true,
     reach: () => Promise.reject(new Error("A scripted model asks nobody.")),
-    connect: () => {
-      throw new Error("A scripted model connects to nothing.");
-    },
+    ask: () => Promise.reject(new Error("A scripted model is not asked.")),
     effortWord: (effort) => effort,
-    options: () => ({}),
   };
 }
 

