@@ -67,7 +67,8 @@ describe("the effort in a request", () => {
     for (const wire of ["openai", "compatible"] as const) {
       const model = modelAt(wire, upstream.url, "no-effort");
       const first = await runStep(model);
-      expect(typesOf(first.drafts).slice(0, 3)).toEqual(["step-start", "status retrying", "status first-byte"]);
+      expect(typesOf(first.drafts).slice(0, 4)).toEqual(["step-start", "status retrying", "step-start", "status first-byte"]);
+      expect(first.drafts[2]).toEqual({ type: "step-start", step: 1, effortSent: null });
       expect(first.outcome).toMatchObject({ finish: "stop", error: null, effortSent: null });
       expect(effortIn()).toBeNull();
       const second = await runStep(model);

@@ -67,6 +67,7 @@ export async function* streamStep(call: StepCall): AsyncGenerator<Draft, StepOut
       known.effort ||= attempt.failure.about === "effort";
       known.summary ||= attempt.failure.about === "summary";
       yield lighter.status;
+      if (attempt.failure.about === "effort") yield { type: "step-start", step, effortSent: extras.effort };
       continue;
     }
     if (!attempt.failure.isTransient || count === mostAttempts) break;

@@ -44,7 +44,10 @@ export interface RunStart {
   modelName: string;
   effortAsked: Effort;
 }
-/** A model call began: the request is on its way. `effortSent` is the provider's own word, null when none was sent. */
+/**
+ * A model call began: the request is on its way. `effortSent` is the provider's own word, null when none was sent. The same
+ * step once more, while it goes on: the request was sent again with another effort.
+ */
 export interface StepStart {
   type: "step-start";
   step: number;

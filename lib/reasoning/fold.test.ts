@@ -42,6 +42,16 @@ describe("a folded run", () => {
     expect(times).toEqual([...new Set(times)].sort((a, b) => a - b));
   });
 
+  it("knows of a call that was sent again with another effort only the effort that was answered", () => {
+    const view = aView([
+      { type: "step-start", step: 1, effortSent: "high", at: 1 },
+      { type: "step-start", step: 1, effortSent: null, at: 5 },
+      { type: "step-end", step: 1, finish: "stop", usage: unknownUsage, at: 9 },
+      { type: "step-start", step: 1, effortSent: "low", at: 10 },
+    ]);
+    expect(view.steps).toMatchObject([{ step: 1, startedAt: 1, endedAt: 9, effortSent: null }]);
+  });
+
   it("marks a tool that ran when the run ended as unknown, and one that waited as waiting", () => {
     const tools = aView(scenario("everything left open")).parts.filter((part) => part.kind === "tool");
     expect(tools.map((tool) => [tool.state, tool.endedAt === null])).toEqual([

@@ -214,7 +214,10 @@ function closePart(view: View, index: number, at: number): void {
 
 function startStep(view: View, event: StepStart & { at: number }): void {
   const last = view.steps.at(-1);
-  if (last?.step === event.step) return;
+  if (last?.step === event.step) {
+    if (last.endedAt === null) view.steps[view.steps.length - 1] = { ...last, effortSent: event.effortSent };
+    return;
+  }
   if (last) closeStep(view, view.steps.length - 1, event.at);
   view.steps.push({
     step: event.step,
