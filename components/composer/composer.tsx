@@ -1,7 +1,8 @@
 "use client";
 import { ArrowUp, Square } from "lucide-react";
-import { type KeyboardEvent, type RefObject, useEffect, useState } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useState } from "react";
 import type { Session } from "#lib/client/conversation-session.ts";
+import { joinDraft } from "#lib/client/drafts.ts";
 import { useApp, useObservable, usePreferences } from "#lib/client/use-app.ts";
 import { useDraft } from "#lib/client/use-conversation.ts";
 import { useMedia } from "#lib/client/use-media.ts";
@@ -31,6 +32,11 @@ export function Composer({ session, ref, isLive, lastTurnId }: ComposerProps) {
   const [isTooSoon, setIsTooSoon] = useState(false);
   const hasKeyboard = useMedia("(pointer: fine)", true);
 
+  // Words typed before this code came are in the field and nowhere else.
+  useLayoutEffect(() => {
+    const typed = ref.current?.value ?? "";
+    if (typed !== "" && typed !== session.draft.get()) session.draft.set(joinDraft(session.draft.get(), typed));
+  }, [session, ref]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new place to write takes the focus.
   useEffect(() => {
     if (window.matchMedia("(pointer: fine)").matches && document.activeElement === document.body) ref.current?.focus();

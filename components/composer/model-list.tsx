@@ -2,13 +2,14 @@
 import clsx from "clsx";
 import { Check } from "lucide-react";
 import * as Popover from "radix-ui/popover";
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useId, useRef, useState } from "react";
 import { findModels, marksOf } from "./find-models.ts";
 import type { ModelPickerProps } from "./model-picker.tsx";
 
 interface ModelListProps extends ModelPickerProps {
   onClose(): void;
-  button: ReactNode;
+  /** The word that opened the list; it takes the focus back. */
+  button: RefObject<HTMLButtonElement | null>;
 }
 
 /** From this many models on they can be searched. */
@@ -51,7 +52,7 @@ export default function ModelList({ models, choice, onChoose, onClose, button }:
 
   return (
     <Popover.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Popover.Anchor asChild>{button}</Popover.Anchor>
+      <Popover.Anchor virtualRef={button} />
       <Popover.Portal>
         <Popover.Content
           aria-label="Model"
@@ -63,6 +64,13 @@ export default function ModelList({ models, choice, onChoose, onClose, button }:
             if (isSearchable) return;
             event.preventDefault();
             list.current?.focus();
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (document.activeElement === document.body) button.current?.focus();
+          }}
+          onInteractOutside={(event) => {
+            if (button.current?.contains(event.target as Node)) event.preventDefault();
           }}
           className="z-50 flex max-h-[min(26rem,var(--radix-popover-content-available-height))] w-[min(22rem,calc(100vw-2rem))] flex-col rounded-lg border border-line bg-paper-raised text-ink shadow-float outline-none"
         >

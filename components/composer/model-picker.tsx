@@ -1,5 +1,5 @@
 "use client";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import type { Choice } from "#lib/client/choose-model.ts";
 import type { ModelInfo } from "#lib/models/model.ts";
 import { PickerWord } from "./picker-word.tsx";
@@ -16,23 +16,26 @@ const ModelList = lazy(load);
 /** The chosen model as a word. The list behind it arrives when somebody is about to open it. */
 export function ModelPicker({ models, choice, onChoose }: ModelPickerProps) {
   const [isWanted, setIsWanted] = useState(false);
-  const word = (
-    <PickerWord
-      aria-label={`Model: ${choice.modelName || "none"}`}
-      aria-haspopup="dialog"
-      aria-expanded={isWanted}
-      onPointerEnter={load}
-      onFocus={load}
-      onClick={() => setIsWanted(true)}
-      disabled={models.length === 0}
-    >
-      {choice.modelName || "No model"}
-    </PickerWord>
-  );
-  if (!isWanted) return word;
+  const button = useRef<HTMLButtonElement>(null);
   return (
-    <Suspense fallback={word}>
-      <ModelList models={models} choice={choice} onChoose={onChoose} onClose={() => setIsWanted(false)} button={word} />
-    </Suspense>
+    <>
+      <PickerWord
+        ref={button}
+        aria-label={`Model: ${choice.modelName || "none"}`}
+        aria-haspopup="dialog"
+        aria-expanded={isWanted}
+        onPointerEnter={load}
+        onFocus={load}
+        onClick={() => setIsWanted(!isWanted)}
+        disabled={models.length === 0}
+      >
+        {choice.modelName || "No model"}
+      </PickerWord>
+      {isWanted && (
+        <Suspense>
+          <ModelList models={models} choice={choice} onChoose={onChoose} onClose={() => setIsWanted(false)} button={button} />
+        </Suspense>
+      )}
+    </>
   );
 }

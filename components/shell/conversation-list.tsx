@@ -59,9 +59,10 @@ export function ConversationList({ list, isArchive, onOpened }: ConversationList
     if (element && (top < element.scrollTop || top + rowHeight > element.scrollTop + element.clientHeight)) {
       element.scrollTop = top - element.clientHeight / 2;
     }
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => element?.querySelector<HTMLElement>(`[data-id="${target}"]`)?.focus()),
-    );
+    const find = () => element?.querySelector<HTMLElement>(`[data-id="${target}"]`);
+    const drawn = find();
+    if (drawn) drawn.focus();
+    else requestAnimationFrame(() => requestAnimationFrame(() => find()?.focus()));
   };
 
   if (rows.length === 0 && !isLoading && !error) {

@@ -73,7 +73,11 @@ function stage(answer: (call: Call, count: number) => { status?: number; body: u
   });
   const settled = () =>
     new Promise<void>((resolve) => {
-      const check = () => !session.get().pending && (unsubscribe(), resolve());
+      const check = () => {
+        if (session.get().pending) return;
+        unsubscribe();
+        resolve();
+      };
       const unsubscribe = session.subscribe(check);
       check();
     });

@@ -105,7 +105,6 @@ export function afterAsked(state: SessionState, { ask, at }: Pending, asked: Ask
     conversationId: asked.conversationId,
     pending: null,
     failure: null,
-    pinnedRunId: null,
     isStopping: false,
     rowKeys: isKnown ? state.rowKeys : { ...state.rowKeys, [asked.turnId]: ask.clientRequestId },
     tree: {
