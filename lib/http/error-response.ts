@@ -1,6 +1,6 @@
 /** Owns: an error as a response. Nothing else turns one into JSON. */
 import { AppError } from "#lib/core/errors.ts";
-import { logIncident } from "./log.ts";
+import { logIncident } from "#lib/core/log.ts";
 
 export interface ErrorBody {
   error: { code: string; message: string; suggestion: string; requestId: string; field?: string };

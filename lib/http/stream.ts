@@ -3,8 +3,8 @@
  * at most one, and slows nobody else.
  */
 import { AppError } from "#lib/core/errors.ts";
+import { logIncident } from "#lib/core/log.ts";
 import { remember } from "#lib/core/remember.ts";
-import { logIncident } from "./log.ts";
 
 const streamHeaders = {
   "content-type": "text/event-stream; charset=utf-8",

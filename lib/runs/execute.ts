@@ -5,6 +5,7 @@
 import { setTimeout as sleep, setImmediate as turn } from "node:timers/promises";
 import type { Effort } from "#lib/core/effort.ts";
 import { env } from "#lib/core/env.ts";
+import { logIncident } from "#lib/core/log.ts";
 import { database } from "#lib/db/client.ts";
 import { ring } from "#lib/db/wake.ts";
 import type { ResolvedModel } from "#lib/models/resolved-model.ts";
@@ -13,7 +14,6 @@ import type { RunEnd } from "#lib/reasoning/event.ts";
 import type { PromptMessage } from "#lib/reasoning/prompt-message.ts";
 import { cutRun, engine, type LiveRun } from "./engine.ts";
 import { readPrompt } from "./prompt-path.ts";
-import { logTrouble } from "./report.ts";
 import { insist, storeEnding } from "./settle.ts";
 import { runError, runErrorFrom, verdictOf } from "./verdict.ts";
 import { makeWriter, sizeOf, type Writer } from "./writer.ts";
@@ -49,7 +49,7 @@ export async function executeRun(run: OwnRun, live: LiveRun): Promise<void> {
     },
     onLost: () => cutRun(live, { kind: "lost" }),
     onFailed(error) {
-      logTrouble(`Events of ${runId} could not be stored`, error);
+      logIncident({ during: `Events of ${runId} could not be stored`, error });
       cutRun(live, { kind: "failure", error: runError("storage") });
     },
   });
@@ -78,7 +78,7 @@ async function answer(run: OwnRun, live: LiveRun, writer: Writer): Promise<StepO
     if (live.cut !== null) return null;
     return await Promise.race([stepOf(run, live, writer, model, messages), graceAfter(live.abort.signal)]);
   } catch (error) {
-    logTrouble(`The run ${run.runId} failed`, error);
+    logIncident({ during: `The run ${run.runId} failed`, error });
     cutRun(live, { kind: "failure", error: runErrorFrom(error) });
     return null;
   }
@@ -128,7 +128,7 @@ async function stepOf(
 async function endRun(run: OwnRun, writer: Writer, end: RunEnd): Promise<void> {
   const ending = await writer.close(end);
   if (ending === null) return;
-  const report = (error: unknown) => logTrouble(`The end of ${run.runId} could not be stored yet`, error);
+  const report = (error: unknown) => logIncident({ during: `The end of ${run.runId} could not be stored yet`, error });
   const isStored = await insist((tried) => storeEnding(database().log, ending, tried > 0), report);
   if (!isStored) return;
   engine().hub.publish(run.runId, ending.events);

@@ -17,11 +17,18 @@ describe("a run of a real provider", () => {
   beforeAll(async () => {
     upstream = await startUpstream();
     // The environment is read once in a process: this one is the first to ask.
-    remember("env", () => parseEnv({ OPENAI_COMPATIBLE_BASE_URL: upstream.url, STALL_SECONDS: "1" }));
+    remember("env", () =>
+      parseEnv({
+        OPENAI_COMPATIBLE_BASE_URL: upstream.url,
+        OPENAI_BASE_URL: upstream.url,
+        OPENAI_API_KEY: "test-key",
+        STALL_SECONDS: "1",
+      }),
+    );
   });
   afterAll(() => upstream.close());
 
-  const start = (model: string, more: { text?: string; parentRunId?: string } = {}) =>
+  const start = (model: string, more: { text?: string; parentRunId?: string; modelId?: string } = {}) =>
     startRun(viewer(), { clientRequestId: newId("request"), text: "What is 17 × 24?", modelId: `compatible/${model}`, ...more });
 
   it("is thought, answered, stored and counted as the provider did", async () => {
@@ -45,6 +52,31 @@ describe("a run of a real provider", () => {
     expect(echoed.split("\n")[0]).toBe("user: What is 17 × 24?");
     expect(echoed.split("\n").at(-1)).toBe("user: And 18 × 24?");
     expect(echoed).toContain("408");
+  });
+
+  it("gets its sealed thoughts back in the next request, and no other model gets them", async () => {
+    const modelId = "openai/think-then-answer";
+    const first = await start("", { modelId });
+    await readToEnd(viewer(), first.runId);
+    const ask = async (next: string) => {
+      const { runId } = await start("", { text: "And 18 × 24?", parentRunId: first.runId, modelId: next });
+      await readToEnd(viewer(), runId);
+      return upstream.requests.at(-1);
+    };
+    expect(await ask(modelId)).toMatchObject({
+      path: "/v1/responses",
+      body: {
+        input: [
+          { role: "user" },
+          { type: "reasoning", id: "rs_0", encrypted_content: Buffer.from("sealed thought rs_0").toString("base64") },
+          { role: "assistant" },
+          { role: "user" },
+        ],
+      },
+    });
+    for (const other of ["openai/echo", "compatible/think-then-answer"]) {
+      expect(JSON.stringify((await ask(other))?.body)).not.toMatch(/rs_0|encrypted_content":/);
+    }
   });
 
   it.each([

@@ -4,12 +4,12 @@
  */
 
 import type { Effort } from "#lib/core/effort.ts";
+import { logIncident } from "#lib/core/log.ts";
 import { database } from "#lib/db/client.ts";
 import { fromColumn } from "#lib/db/time.ts";
 import { ring } from "#lib/db/wake.ts";
 import type { Draft, RunEnd, RunEvent } from "#lib/reasoning/event.ts";
 import { foldAll } from "#lib/reasoning/fold.ts";
-import { logTrouble } from "./report.ts";
 import { foldLog } from "./views.ts";
 
 const isLive = { status: { in: ["queued", "running"] } };
@@ -33,7 +33,7 @@ export async function endUnfinished(which: { id?: string }): Promise<number> {
       await endOrphan(orphan);
     } catch (error) {
       // One run that cannot be ended must not keep the application from starting; the next start tries again.
-      logTrouble(`The unfinished run ${orphan.id} could not be ended`, error);
+      logIncident({ during: `The unfinished run ${orphan.id} could not be ended`, error });
     }
   }
   return orphans.length;

@@ -5,10 +5,10 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { AppError } from "#lib/core/errors.ts";
 import { newId } from "#lib/core/id.ts";
+import { logIncident } from "#lib/core/log.ts";
 import { database } from "#lib/db/client.ts";
 import { cutRun, engine, type LiveRun } from "./engine.ts";
 import { executeRun, type OwnRun } from "./execute.ts";
-import { logTrouble } from "./report.ts";
 
 /** Beyond this many at once a new run is refused rather than kept waiting. */
 export const mostLiveRuns = 250;
@@ -52,7 +52,7 @@ async function execute(stored: Promise<OwnRun>, live: LiveRun): Promise<void> {
     await turn();
     await executeRun(run, live);
   } catch (error) {
-    logTrouble(`The run ${live.runId} was left unfinished`, error);
+    logIncident({ during: `The run ${live.runId} was left unfinished`, error });
   } finally {
     engine().live.delete(live.runId);
   }
@@ -76,6 +76,6 @@ async function lookForStops(): Promise<void> {
       if (live !== undefined) cutRun(live, { kind: "reader" });
     }
   } catch (error) {
-    logTrouble("Stops of other processes could not be read", error);
+    logIncident({ during: "Stops of other processes could not be read", error });
   }
 }

@@ -8,8 +8,8 @@ import type { Duplex } from "node:stream";
 import { checkLocal, isPagePath, localAddress } from "#lib/auth/local.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { newId } from "#lib/core/id.ts";
+import { logIncident } from "#lib/core/log.ts";
 import { explain } from "#lib/http/error-response.ts";
-import { logIncident } from "#lib/http/log.ts";
 import { contentSecurityPolicy, fixedHeaders } from "#lib/http/security-headers.ts";
 
 export interface DoorOptions {

@@ -1,7 +1,7 @@
 /** Owns: how the process ends. Runs first, then their readers, then connections, then the database. */
 import type { Server } from "node:http";
+import { logIncident } from "#lib/core/log.ts";
 import type { Database } from "#lib/db/client.ts";
-import { logIncident } from "#lib/http/log.ts";
 import { endStreams } from "#lib/http/stream.ts";
 import { drainRuns } from "#lib/runs/drain.ts";
 

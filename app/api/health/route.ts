@@ -1,5 +1,5 @@
+import { logIncident } from "#lib/core/log.ts";
 import { database } from "#lib/db/client.ts";
-import { logIncident } from "#lib/http/log.ts";
 import { methods } from "#lib/http/methods.ts";
 import { publicRoute } from "#lib/http/route.ts";
 import { isDraining } from "#lib/runs/drain.ts";
