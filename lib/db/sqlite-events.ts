@@ -1,4 +1,7 @@
-/** The run log on SQLite: prepared statements on Prisma's own connection, under Prisma's own lock. */
+/**
+ * The run log on SQLite: prepared statements on Prisma's own connection, under Prisma's own lock. Writes of live runs do not
+ * queue behind the starts of others.
+ */
 import { checkBatches, type EndColumns, type EventLog, type EventRow, endColumns, fromRow, toRow } from "./events.ts";
 import type { SqliteConnection } from "./sqlite-adapter.ts";
 import { withPatience } from "./storage-trouble.ts";
@@ -54,13 +57,13 @@ export function sqliteEventLog({ raw, lock }: SqliteConnection): EventLog {
     async append(batches) {
       const checked = checkBatches(batches);
       if (checked.length === 0) return new Set();
-      return lock.run(() => withPatience(() => appendAll.immediate(checked)));
+      return lock.run(() => withPatience(() => appendAll.immediate(checked)), true);
     },
     async end(batch) {
       const columns = endColumns(batch.events, batch.view);
       const [checked] = checkBatches([batch]);
       if (!checked) return false;
-      return lock.run(() => withPatience(() => endOne.immediate(checked, columns)));
+      return lock.run(() => withPatience(() => endOne.immediate(checked, columns)), true);
     },
     read: (runId, after, limit) =>
       lock.run(() => withPatience(() => select.all(runId, after, limit).map((row) => fromRow(runId, row)))),
