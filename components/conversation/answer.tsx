@@ -7,15 +7,15 @@ import { useApp } from "#lib/client/use-app.ts";
 import { useLoadRun, useRun } from "#lib/client/use-run.ts";
 import { isEnded } from "#lib/reasoning/event.ts";
 import { emptyView, type View } from "#lib/reasoning/view.ts";
+import { endingOf } from "../reasoning/ending.ts";
+import { EndingNote } from "../reasoning/ending-note.tsx";
 import { ReasoningLine } from "../reasoning/reasoning-line.tsx";
 import { Button, IconButton } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { AnswerSkeleton } from "./answer-skeleton.tsx";
 import { BranchSwitcher } from "./branch-switcher.tsx";
-import { endingOf } from "./ending.ts";
 import { PartView } from "./part-view.tsx";
 import { quietActions } from "./quiet-actions.ts";
-import { RunNotice } from "./run-notice.tsx";
 
 interface AnswerProps {
   row: Row;
@@ -67,16 +67,20 @@ export function Answer({ row, session, isNewest, shownRunId, onShowReasoning }: 
           <PartView key={part.id} part={part} isLive={isLive && index === view.parts.length - 1} />
         ))}
       </div>
-      {ending && <RunNotice ending={ending} onRetry={() => session.regenerate(row.turn.id)} />}
+      {ending && (
+        <div className="mt-4">
+          <EndingNote ending={ending} isTitled={false}>
+            <Button onClick={() => session.regenerate(row.turn.id)}>Retry</Button>
+          </EndingNote>
+        </div>
+      )}
       <div className="mt-2 -ml-2 flex h-8 items-center gap-0.5">
         {!isLive && (
           <>
             <BranchSwitcher label="Versions of the answer" siblings={row.runSiblings} onChoose={session.choose} />
             <div className={isNewest ? "flex items-center" : quietActions}>
               {hasText(view) && <CopyButton label="Copy answer" text={() => textOf(view)} />}
-              {!ending?.canRetry && (
-                <IconButton label="Answer again" icon={RotateCcw} onClick={() => session.regenerate(row.turn.id)} />
-              )}
+              {!ending && <IconButton label="Answer again" icon={RotateCcw} onClick={() => session.regenerate(row.turn.id)} />}
             </div>
           </>
         )}

@@ -3,7 +3,8 @@ import { headlineOf } from "#lib/reasoning/headline.ts";
 import { toLedger } from "#lib/reasoning/spans.ts";
 import type { View } from "#lib/reasoning/view.ts";
 import { formatDuration } from "./duration.ts";
-import { arrivedAtOnce, hasAnswer, isCut, isThought, isTool, stateOf } from "./state.ts";
+import { endingOf } from "./ending.ts";
+import { arrivedAtOnce, isThought, isTool, stateOf } from "./state.ts";
 
 export interface LineWords {
   /** The state while it goes on, the sum afterwards. */
@@ -28,12 +29,11 @@ export function endedWords(view: View): LineWords {
   const detail = count > 0 ? `${count.toLocaleString("en-US")} ${count === 1 ? "step" : "steps"}` : "";
   const whole = view.startedAt === null || view.endedAt === null ? null : view.endedAt - view.startedAt;
   const after = whole === null ? "" : ` after ${formatDuration(whole)}`;
-  if (view.status === "stopped") return { lead: `Stopped by you${after}`, detail };
-  if (view.status === "interrupted") return { lead: `Interrupted${after}`, detail };
-  if (view.status === "failed") return { lead: `Failed${after}`, detail };
-  if (isCut(view)) return { lead: `Cut short${after}`, detail: hasAnswer(view) ? detail : "no answer was written" };
-  if (thoughts.length === 0) return { lead: whole === null ? "Answered" : `Answered in ${formatDuration(whole)}`, detail };
+  const ending = endingOf(view);
+  if (ending && ending.kind !== "unanswered") return { lead: `${ending.title}${after}`, detail };
   const isBuffered = thoughts.every((part) => arrivedAtOnce(part) || part.text === "");
+  if (ending && isBuffered) return { lead: `Ended${after}`, detail };
+  if (thoughts.length === 0) return { lead: whole === null ? "Answered" : `Answered in ${formatDuration(whole)}`, detail };
   if (isBuffered) return { lead: whole === null ? "Thought" : `Thought and answered in ${formatDuration(whole)}`, detail };
   const { thinkingMs } = toLedger(view, view.endedAt ?? 0);
   return { lead: `Thought for ${formatDuration(thinkingMs)}`, detail };

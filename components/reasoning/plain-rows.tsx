@@ -1,11 +1,12 @@
 /** Owns: the rows between the steps, and the card that closes a run that did not simply come to its end. */
-import { Link2, type LucideIcon, PenLine, RotateCcw, Scissors, Square, TriangleAlert } from "lucide-react";
+import { Link2, type LucideIcon, PenLine, RotateCcw, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { safeLink } from "#components/markdown/link.ts";
 import type { Clock } from "#lib/core/clock.ts";
 import type { SourcePart, StatusPart, Step, TextPart } from "#lib/reasoning/view.ts";
+import type { Ending } from "./ending.ts";
+import { EndingNote } from "./ending-note.tsx";
 import { LiveClock } from "./live-clock.tsx";
-import type { Ending } from "./state.ts";
 
 interface PlainRowProps {
   id: string;
@@ -89,22 +90,10 @@ export function CallRow({ step }: { step: Step }) {
   );
 }
 
-const endingLooks = {
-  fail: { icon: TriangleAlert, hue: "text-fail", rule: "border-fail-fill" },
-  cut: { icon: Scissors, hue: "text-fail", rule: "border-fail-fill" },
-  neutral: { icon: Square, hue: "text-ink-soft", rule: "border-line-strong" },
-} as const;
-
 export function EndingRow({ ending }: { ending: Ending }) {
-  const { icon: Icon, hue, rule } = endingLooks[ending.tone];
   return (
-    <li className={`mt-3 ml-9 flex gap-2 border-l-2 py-1 pl-3 ${rule}`} data-row="ending">
-      <Icon aria-hidden="true" size={14} strokeWidth={1.75} className={`mt-[3.5px] shrink-0 ${hue}`} />
-      <div className="min-w-0 text-thought">
-        <p className={`font-medium ${hue}`}>{ending.title}</p>
-        {ending.sentence && <p className="break-words text-ink-soft">{ending.sentence}</p>}
-        {ending.suggestion && <p className="break-words text-ink-soft">{ending.suggestion}</p>}
-      </div>
+    <li className="mt-3 ml-7 text-thought" data-row="ending">
+      <EndingNote ending={ending} isTitled />
     </li>
   );
 }

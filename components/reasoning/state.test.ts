@@ -3,7 +3,7 @@ import type { RunEnd } from "#lib/reasoning/event.ts";
 import { emptyView, type View } from "#lib/reasoning/view.ts";
 import { aUsage, aView, type Beat, timed } from "#lib/testing/builders.ts";
 import { endedWords, liveWords } from "./line-words.ts";
-import { endingOf, finishOf, stateOf } from "./state.ts";
+import { finishOf, stateOf } from "./state.ts";
 
 const start: Beat[] = [
   [0, { type: "run-start", turnId: "trn_1", modelId: "x/y", modelName: "Y", effortAsked: "high" }],
@@ -70,10 +70,12 @@ describe("the line in a message", () => {
     expect(words({ status: "stopped", reason: "reader" })).toBe("Stopped by you after 1.5 s");
     expect(words({ status: "interrupted", reason: "restart" })).toBe("Interrupted after 1.5 s");
     expect(words({ status: "failed", reason: "error" })).toBe("Failed after 1.5 s");
-    expect(endedWords(view(...start, ...thought, end({ reason: "length" })))).toEqual({
-      lead: "Cut short after 1.5 s",
-      detail: "no answer was written",
-    });
+    expect(words({ reason: "length" })).toBe("Cut short after 1.5 s");
+  });
+
+  it("never says that a turn answered which did not", () => {
+    expect(endedWords(view(...start, end({}))).lead).toBe("Ended after 0.9 s");
+    expect(endedWords(view(...start, ...thoughtDone, end({}))).lead).toBe("Thought for 1.5 s");
   });
 
   it("gives no time of thinking for thoughts that came in one piece", () => {
@@ -90,24 +92,7 @@ describe("the line in a message", () => {
   });
 });
 
-describe("the closing card", () => {
-  it("is absent from a run that came to its end with an answer", () => {
-    expect(endingOf(view(...start, ...text, end({})))).toBeNull();
-    expect(endingOf(view(...start, ...text))).toBeNull();
-  });
-
-  it("says what happened, what is kept and what to do", () => {
-    const error = { code: "provider-auth", message: "The key was refused.", suggestion: "Check it.", retryable: false } as const;
-    expect(endingOf(view(...start, ...thought, end({ status: "failed", reason: "error", error })))).toEqual({
-      tone: "fail",
-      title: "Failed",
-      sentence: "The key was refused. What arrived is kept.",
-      suggestion: "Check it.",
-    });
-    expect(endingOf(view(...start, ...thought, end({ reason: "length" })))?.sentence).toContain("no answer was written");
-    expect(endingOf(view(...start, ...thoughtDone, end({})))?.title).toBe("No answer text");
-  });
-
+describe("why it ended", () => {
   it("has a sentence for every reason, and none while the run goes on", () => {
     expect(finishOf(view(...start))).toBeNull();
     expect(finishOf(view(...start, end({})))).toBe("Came to its end");

@@ -1,5 +1,6 @@
-/** Owns: the one or two words that say where a run stands, and its closing sentence. Pure; times only from the View. */
+/** Owns: the one or two words that say where a run stands, and why it ended. Pure; times only from the View. */
 import type { Part, ReasoningPart, ToolPart, View } from "#lib/reasoning/view.ts";
+import { endingOf } from "./ending.ts";
 
 export type Tone = "wait" | "think" | "tool" | "person" | "write" | "done" | "cut" | "fail";
 
@@ -15,7 +16,7 @@ export function stateOf(view: View): RunState {
     case "running":
       return runningState(view.parts);
     case "completed":
-      return isCut(view) ? { word: "Cut short", tone: "cut" } : { word: "Done", tone: "done" };
+      return endingOf(view)?.kind === "cut" ? { word: "Cut short", tone: "cut" } : { word: "Done", tone: "done" };
     case "stopped":
       return { word: "Stopped", tone: "done" };
     case "interrupted":
@@ -36,15 +37,6 @@ function runningState(parts: readonly Part[]): RunState {
   if (own) return own.kind === "reasoning" ? { word: "Thinking", tone: "think" } : { word: "Writing", tone: "write" };
   const tool = open.findLast((part) => part.kind === "tool");
   return tool ? { word: `Using ${tool.name}`, tone: "tool" } : { word: "Waiting", tone: "wait" };
-}
-
-/** The provider ended it, but not because it was done. */
-export function isCut(view: View): boolean {
-  return view.status === "completed" && (view.reason === "length" || view.reason === "content-filter");
-}
-
-export function hasAnswer(view: View): boolean {
-  return view.parts.some((part) => part.kind === "text" && part.text.trim() !== "");
 }
 
 export function isThought(part: Part): part is ReasoningPart {
@@ -78,57 +70,4 @@ export function finishOf(view: View): string | null {
   if (view.endedAt === null) return null;
   if (view.status === "stopped" && view.reason === "aborted") return finishes.reader ?? null;
   return finishes[view.reason ?? "other"] ?? `Ended: ${view.reason}`;
-}
-
-export interface Ending {
-  tone: "fail" | "cut" | "neutral";
-  title: string;
-  sentence: string;
-  /** What the reader can do; empty when there is nothing to do. */
-  suggestion: string;
-}
-
-/** The closing card of a run that did not simply come to its end with an answer. */
-export function endingOf(view: View): Ending | null {
-  const kept = view.parts.length > 0 ? "What arrived is kept." : "";
-  switch (view.status) {
-    case "queued":
-    case "running":
-      return null;
-    case "failed": {
-      const message = view.error?.message ?? "The answer could not be completed.";
-      return { tone: "fail", title: "Failed", sentence: `${message} ${kept}`.trim(), suggestion: view.error?.suggestion ?? "" };
-    }
-    case "interrupted": {
-      const cause = view.reason === "shutdown" ? "was shut down" : "stopped";
-      const sentence = view.error?.message ?? `The application ${cause} while this was being written.`;
-      const suggestion = view.error?.suggestion ?? "Retry to ask again.";
-      return { tone: "cut", title: "Interrupted", sentence: `${sentence} ${kept}`.trim(), suggestion };
-    }
-    case "stopped":
-      return { tone: "neutral", title: "Stopped by you", sentence: kept, suggestion: "" };
-    case "completed":
-      return cutEnding(view);
-    default:
-      return view.status satisfies never;
-  }
-}
-
-function cutEnding(view: View): Ending | null {
-  const isAnswered = hasAnswer(view);
-  if (view.reason === "content-filter") {
-    const sentence = "The provider's content filter ended the answer.";
-    return { tone: "cut", title: "Cut short", sentence, suggestion: "Put the question differently, or choose another model." };
-  }
-  if (view.reason === "length" && isAnswered) {
-    const sentence = "The answer reached the token limit before its end.";
-    return { tone: "cut", title: "Cut short", sentence, suggestion: "Ask it to go on." };
-  }
-  if (view.reason === "length") {
-    const sentence = "The token limit was reached while thinking; no answer was written.";
-    return { tone: "cut", title: "Cut short", sentence, suggestion: "Choose a lower effort, or ask for the answer alone." };
-  }
-  if (isAnswered) return null;
-  const sentence = "The model came to its end without writing an answer.";
-  return { tone: "neutral", title: "No answer text", sentence, suggestion: "" };
 }

@@ -3,10 +3,10 @@
 import { memo, type RefObject, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
 import type { Clock } from "#lib/core/clock.ts";
 import type { View } from "#lib/reasoning/view.ts";
+import { endingOf } from "./ending.ts";
 import { type AutoOpen, choose, isStepOpen, useAutoOpen, useChoices } from "./open-steps.ts";
 import { CallRow, EndingRow, SourcesRow, StatusRow, WritingRow } from "./plain-rows.tsx";
 import { isFoldable, isSameRow, type Row, toRows } from "./rows.ts";
-import { endingOf } from "./state.ts";
 import { ThoughtStep } from "./thought-step.tsx";
 import { ToolStep } from "./tool-step.tsx";
 
