@@ -1,0 +1,171 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { counting } from "./counting.ts";
+import { expect, test } from "./fixtures.ts";
+import { answers, ask, choose, composer, list, open, panel, reload, send, state } from "./page.ts";
+
+const looks = [
+  { theme: "light", width: 1440 },
+  { theme: "dark", width: 1440 },
+  { theme: "dark", width: 390 },
+  { theme: "light", width: 390 },
+] as const;
+
+/** What axe calls serious or critical, in light and dark, wide and narrow. */
+async function expectAccessible(page: Page, given: readonly (typeof looks)[number][] = looks): Promise<void> {
+  const found: string[] = [];
+  for (const { theme, width } of given) {
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+    await page.setViewportSize({ width, height: 900 });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    for (const { id, impact, nodes } of violations) {
+      if (impact !== "serious" && impact !== "critical") continue;
+      for (const { html, any } of nodes.slice(0, 3))
+        found.push(`${theme} ${width}: ${id}: ${html.slice(0, 200)} ${any[0]?.message}`);
+    }
+  }
+  expect(found).toEqual([]);
+}
+
+const wide = looks.slice(0, 2);
+
+test("the first page", async ({ page }) => {
+  await open(page);
+  await expectAccessible(page);
+});
+
+test("a turn that is being thought, and one that is being written", async ({ page, upstream }) => {
+  upstream.script("counting", counting);
+  upstream.hold();
+  await ask(page, "counting");
+  upstream.release(30);
+  await expect(panel(page)).toContainText("thought26");
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  upstream.release(46);
+  await expect(answers(page)).toContainText("answer8");
+  await expectAccessible(page);
+});
+
+test("a finished turn of ugly Markdown", async ({ page }) => {
+  await ask(page, "ugly-markdown");
+  await expect(state(page)).toContainText("Done");
+  await expect(answers(page).getByRole("math").first()).toBeAttached();
+  await expectAccessible(page);
+});
+
+test("turns that failed, were stopped and were pinned", async ({ page, upstream }) => {
+  upstream.script("counting", counting);
+  upstream.hold();
+  await ask(page, "counting");
+  upstream.release(30);
+  await expect(panel(page)).toContainText("thought26");
+  await composer(page).press("Escape");
+  await expect(state(page)).toContainText("Stopped");
+  await expectAccessible(page, wide);
+  await ask(page, "wrong-key");
+  await expect(state(page)).toContainText("Failed");
+  await panel(page).getByRole("button", { name: "Stay on this turn" }).click();
+  await expectAccessible(page);
+});
+
+test("the archive and what pops up", async ({ page }) => {
+  await ask(page, "answer-only", "put away");
+  await expect(state(page)).toContainText("Done");
+  await list(page).getByRole("link", { name: "put away" }).hover();
+  await list(page).getByRole("button", { name: "Actions for put away" }).click();
+  await expect(page.getByRole("menuitem", { name: "Archive" })).toBeVisible();
+  await expectAccessible(page, wide);
+  await page.getByRole("menuitem", { name: "Archive" }).click();
+  await expect(page.getByText("“put away” is archived.")).toBeVisible();
+  await list(page).getByRole("button", { name: "Archived" }).click();
+  await expect(list(page).getByRole("link", { name: "put away" })).toBeVisible();
+  await expectAccessible(page, wide);
+});
+
+test("the lists of models, efforts, looks and keys while they are open", async ({ page }) => {
+  await open(page);
+  for (const [button, opened] of [
+    [/^Model:/, page.getByRole("listbox", { name: "Models" })],
+    [/^Effort:/, page.getByRole("menuitemcheckbox").first()],
+    ["Appearance", page.getByRole("menuitemcheckbox").first()],
+    ["Keyboard", page.getByRole("dialog", { name: "Keyboard" })],
+  ] as const) {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.getByRole("button", { name: button }).click();
+    await expect(opened).toBeVisible();
+    await expectAccessible(page, wide);
+    await page.keyboard.press("Escape");
+    await expect(opened).toBeHidden();
+  }
+});
+
+test("a page that does not exist, the drawer and the sheet", async ({ page }) => {
+  await page.goto("/nothing/here");
+  await expect(page.getByRole("heading", { name: "There is nothing at this address." })).toBeVisible();
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await ask(page, "think-then-answer");
+  await answers(page)
+    .getByRole("button", { name: /^Thought/ })
+    .click();
+  await expect(panel(page)).toBeVisible();
+  await expectAccessible(page, looks.slice(2));
+  await panel(page).getByRole("button", { name: "Close the reasoning" }).click();
+  await page.getByRole("button", { name: "Show conversations" }).click();
+  await expect(list(page)).toBeInViewport();
+  await expectAccessible(page, looks.slice(2));
+});
+
+test("says milestones and never the words of a thought or an answer", async ({ page, upstream }) => {
+  upstream.script("counting", counting);
+  upstream.hold();
+  await open(page);
+  await choose(page, "counting");
+  await page.evaluate(() => {
+    const spoken: string[] = [];
+    const listen = () => {
+      for (const region of document.querySelectorAll(
+        "[aria-live]:not([aria-live=off]), [role=status], [role=alert], [role=log]",
+      )) {
+        const words = region.textContent ?? "";
+        if (words && spoken.at(-1) !== words && !spoken.slice(-4).includes(words)) spoken.push(words);
+      }
+    };
+    new MutationObserver(listen).observe(document.body, { subtree: true, childList: true, characterData: true });
+    Object.assign(window, { spoken });
+  });
+  await send(page, "Count.");
+  upstream.release(30);
+  await expect(panel(page)).toContainText("thought26");
+  upstream.release(46);
+  await expect(answers(page)).toContainText("answer8");
+  upstream.release();
+  await expect(state(page)).toContainText("Done");
+  const spoken = await page.evaluate(() => Reflect.get(window, "spoken") as string[]);
+  expect(spoken.join(" ")).not.toMatch(/thought\d|answer\d/);
+  expect(spoken).toEqual(expect.arrayContaining(["Thinking started", "Answer started", "Answer done"]));
+  expect(spoken.length).toBeLessThan(8);
+});
+
+test("moves nothing by itself for those who want reduced motion", async ({ page, upstream }) => {
+  upstream.script("counting", counting);
+  upstream.hold();
+  const moving = () =>
+    page.evaluate(
+      () =>
+        document.getAnimations().filter((animation) => {
+          const { iterations, duration } = animation.effect?.getComputedTiming() ?? {};
+          return animation.playState === "running" && (iterations === Number.POSITIVE_INFINITY || Number(duration) > 50);
+        }).length,
+    );
+  await ask(page, "counting");
+  upstream.release(30);
+  await expect(panel(page)).toContainText("thought26");
+  await expect.poll(moving).toBeGreaterThan(0);
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await expect.poll(moving).toBe(0);
+  await reload(page);
+  await expect(panel(page)).toContainText("thought26");
+  expect(await moving()).toBe(0);
+});
