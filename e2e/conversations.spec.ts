@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
-import { answers, ask, composer, list, open, questions, reload, state } from "./page.ts";
+import { answers, ask, choose, composer, list, open, questions, reload, state } from "./page.ts";
 
 const row = (page: Page, title: string) => list(page).getByRole("link", { name: title, exact: true });
 
@@ -118,6 +118,18 @@ test("keeps what is typed before the page's scripts have come", async ({ page })
   letThrough();
   await page.getByRole("button", { name: "Send", exact: true }).click();
   await expect(questions(page)).toContainText("early words");
+});
+
+test("asks once when Send is pressed twice in haste, and does not stop what was just asked", async ({ page, upstream }) => {
+  await open(page);
+  await choose(page, "held-thinking");
+  await composer(page).fill("once");
+  await page.getByRole("button", { name: "Send", exact: true }).dblclick();
+  await expect(state(page)).toContainText("Thinking");
+  upstream.release();
+  await expect(state(page)).toContainText("Done");
+  await expect(questions(page)).toHaveCount(1);
+  expect(upstream.requests.filter((request) => request.wire !== null)).toHaveLength(1);
 });
 
 test("scrolls through several hundred conversations and draws only those near", async ({ page, application }) => {

@@ -18,7 +18,7 @@ test("stops mid-thought, keeps what was there with its real time, and lets the p
   await expect(state(page)).toContainText("Stopped");
   await upstream.abortSeen();
   expect(await words(page)).toEqual(before);
-  await expect(answers(page)).toContainText(/Stopped by you after [1-9](\.\d)? s/);
+  await expect(answers(page)).toContainText(/Stopped by you after [1-9]/);
   await expect(answers(page)).toContainText("The thinking so far is kept");
   await expect(answers(page).getByRole("button", { name: "Retry" })).toBeVisible();
   await expect(page.getByRole("button", { name: /^Send/ })).toBeVisible();
