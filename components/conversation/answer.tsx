@@ -27,9 +27,8 @@ interface AnswerProps {
 
 /** A run as the person reads it: the line that opens its reasoning, its parts in order, and how it ended. */
 export function Answer({ row, session, isNewest, shownRunId, onShowReasoning }: AnswerProps) {
-  const { clock } = useApp();
   const runId = row.run?.id ?? null;
-  const known = useRun(runId);
+  const known = useRun(runId, isSameAnswer);
   const [problem, setProblem] = useState<string | null>(null);
   const onProblem = useCallback((message: string) => setProblem(message), []);
   useLoadRun(runId, problem === null, onProblem);
@@ -55,12 +54,7 @@ export function Answer({ row, session, isNewest, shownRunId, onShowReasoning }: 
     <article aria-label="Answer" aria-busy={isLive} className="group">
       <h2 className="sr-only">Answer</h2>
       <div className="mb-4">
-        <ReasoningLine
-          view={view}
-          clock={clock}
-          isOpen={shownRunId === view.runId}
-          onOpen={() => runId && onShowReasoning(runId)}
-        />
+        <Line runId={runId} view={view} isOpen={shownRunId === view.runId} onShowReasoning={onShowReasoning} />
       </div>
       <div className="font-answer text-answer wrap-anywhere">
         {view.parts.map((part, index) => (
@@ -87,6 +81,29 @@ export function Answer({ row, session, isNewest, shownRunId, onShowReasoning }: 
       </div>
     </article>
   );
+}
+
+/** While only thoughts grow, all but the line stays as it is. */
+function isSameAnswer(a: View, b: View): boolean {
+  if (a.status !== b.status || a.parts.length !== b.parts.length) return false;
+  return a.parts.every((part, index) => part === b.parts[index] || (part.kind !== "text" && b.parts[index]?.kind === part.kind));
+}
+
+interface LineProps {
+  runId: string | null;
+  /** Until the run is known. */
+  view: View;
+  isOpen: boolean;
+  onShowReasoning(runId: string): void;
+}
+
+function Line({ runId, view, isOpen, onShowReasoning }: LineProps) {
+  const { clock } = useApp();
+  const newest = useRun(runId) ?? view;
+  const onOpen = useCallback(() => {
+    if (runId) onShowReasoning(runId);
+  }, [runId, onShowReasoning]);
+  return <ReasoningLine view={newest} clock={clock} isOpen={isOpen} onOpen={onOpen} />;
 }
 
 function Unanswered({ onAsk }: { onAsk(): void }) {

@@ -5,14 +5,14 @@ import { isBehind } from "#lib/client/is-behind.ts";
 import { useApp, useObservable, usePreferences } from "#lib/client/use-app.ts";
 import { useConversation } from "#lib/client/use-conversation.ts";
 import { useMedia } from "#lib/client/use-media.ts";
-import { useFollowRun, useLink, useLoadRun, useRun } from "#lib/client/use-run.ts";
-import { isEnded } from "#lib/reasoning/event.ts";
+import { useFollowRun, useIsLive, useLink, useLoadRun, useRunValue } from "#lib/client/use-run.ts";
 import { Composer } from "../composer/composer.tsx";
 import { closePanel, openPanel, panelColumn } from "../shell/toggles.ts";
 import { ConversationHeader } from "./conversation-header.tsx";
 import { EmptyState } from "./empty-state.tsx";
-import { prepareToAnswer, ReasoningPanel, Thread } from "./later.ts";
+import { prepareToAnswer, Thread } from "./later.ts";
 import { PanelFrame } from "./panel-frame.tsx";
+import { RunPanel } from "./run-panel.tsx";
 
 /** One conversation: its thread, the composer, and the reasoning beside it. */
 export function Conversation({ session }: { session: Session }) {
@@ -21,15 +21,14 @@ export function Conversation({ session }: { session: Session }) {
   const composer = useRef<HTMLTextAreaElement>(null);
   const newest = rows.at(-1);
   const newestRunId = newest?.run?.id ?? null;
-  const newestView = useRun(newestRunId);
   useFollowRun(newestRunId);
   const link = useLink(newestRunId);
-  const isLive = newest?.isPending === true || (newestView !== undefined && !isEnded(newestView.status));
+  const isRunLive = useIsLive(newestRunId);
+  const isLive = newest?.isPending === true || isRunLive;
 
   const pinned = rows.find((row) => row.run !== null && row.run.id === state.pinnedRunId);
   const shown = pinned ?? newest;
   const shownRunId = shown?.run?.id ?? null;
-  const shownView = useRun(shownRunId);
   const sayError = useCallback((message: string) => app.notices.show({ message }), [app]);
   useLoadRun(shownRunId, true, sayError);
 
@@ -46,7 +45,7 @@ export function Conversation({ session }: { session: Session }) {
     document.title = title ? `${title} – Aloud` : "Aloud";
   }, [title]);
   useAddress(session, state.conversationId);
-  const isLeftBehind = listed !== undefined && isBehind(listed, state, newestView);
+  const isLeftBehind = useRunValue(newestRunId, (view) => listed !== undefined && isBehind(listed, state, view));
   useEffect(() => {
     // Where it fails, what is on screen stays true for what it shows, and the next change asks again.
     if (isLeftBehind && state.conversationId) session.load(state.conversationId).catch(() => {});
@@ -61,7 +60,11 @@ export function Conversation({ session }: { session: Session }) {
     },
     [app, session, isShown, shownRunId, newestRunId],
   );
-  const focusComposer = () => composer.current?.focus();
+  const focusComposer = useCallback(() => composer.current?.focus(), []);
+  const leavePanel = useCallback(() => {
+    closePanel(app);
+    focusComposer();
+  }, [app, focusComposer]);
 
   return (
     <div className="flex h-full">
@@ -81,21 +84,14 @@ export function Conversation({ session }: { session: Session }) {
         <Composer session={session} ref={composer} isLive={isLive} lastTurnId={newest?.turn.id ?? null} />
       </main>
       <PanelFrame isShown={isShown} isColumn={isColumn} onClose={() => closePanel(app)}>
-        <ReasoningPanel
-          view={shownView ?? null}
+        <RunPanel
+          session={session}
+          runId={shownRunId}
           question={shown?.turn.text ?? ""}
-          isLive={shownView !== undefined && !isEnded(shownView.status)}
           isFollowing={pinned === undefined}
-          onFollow={() => session.pin(null)}
-          onPin={() => session.pin(shownRunId)}
-          onClose={() => {
-            closePanel(app);
-            focusComposer();
-          }}
-          onStop={() => session.stop()}
-          onEscape={focusComposer}
-          clock={app.clock}
           isReconnecting={link === "lost" && shownRunId === newestRunId}
+          onClose={leavePanel}
+          onEscape={focusComposer}
         />
       </PanelFrame>
     </div>

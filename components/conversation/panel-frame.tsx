@@ -3,6 +3,7 @@ import clsx from "clsx";
 import type { CSSProperties, ReactNode } from "react";
 import { useApp, usePreferences } from "#lib/client/use-app.ts";
 import { useMedia } from "#lib/client/use-media.ts";
+import { panelElementId } from "../reasoning/panel-element.ts";
 import { PanelDivider } from "./panel-divider.tsx";
 import { SheetHandle, useSheetHeight } from "./sheet-handle.tsx";
 
@@ -25,6 +26,7 @@ export function PanelFrame({ isShown, isColumn, onClose, children }: PanelFrameP
     <>
       {!isColumn && !isSheet && <div className="fixed inset-0 z-30 bg-veil" onPointerDown={onClose} aria-hidden />}
       <aside
+        id={panelElementId}
         aria-label="Reasoning"
         style={{ "--panel-width": `${panelWidth}px`, "--sheet-height": `${sheet.percent}dvh` } as CSSProperties}
         className={clsx(

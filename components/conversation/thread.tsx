@@ -31,7 +31,8 @@ export function Thread({ session, rows, editing, shownRunId, onShowReasoning }: 
   const [isReady, setIsReady] = useState(false);
   useLayoutEffect(() => setIsReady(true), []);
   const newest = rows.at(-1);
-  const { isAway, toEnd } = useFollow(scroller, content, `${isReady} ${newest?.key} ${newest?.run?.id}`);
+  const restartKey = `${isReady} ${newest?.key} ${newest?.run?.id}`;
+  const { isAway, toEnd } = useFollow(scroller, content, { isGrowing: true, restartKey });
   const observe = useNearby(scroller);
 
   return (
@@ -41,7 +42,7 @@ export function Thread({ session, rows, editing, shownRunId, onShowReasoning }: 
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
         tabIndex={0}
         aria-label="Messages"
-        className={`h-full overflow-y-auto overflow-x-hidden -outline-offset-2 ${isReady ? "" : "flex flex-col-reverse"}`}
+        className={`contain-strict h-full overflow-y-auto overflow-x-hidden bg-paper -outline-offset-2 ${isReady ? "" : "flex flex-col-reverse"}`}
       >
         <div ref={content} className="mb-auto w-full">
           <div className="mx-auto max-w-[44rem] px-6 sm:px-8 pt-4 pb-6">

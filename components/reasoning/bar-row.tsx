@@ -1,12 +1,13 @@
 "use client";
 /** Owns: the bar row, the turn in time. Its large form is one control: arrow keys go from piece to piece, Enter to the step. */
-import { type KeyboardEvent, type PointerEvent, useId, useMemo, useState } from "react";
+import { type KeyboardEvent, memo, type PointerEvent, useId, useMemo, useState } from "react";
 import type { Clock } from "#lib/core/clock.ts";
 import type { View } from "#lib/reasoning/view.ts";
-import { type Bar, condense, nameOf, type Piece, pieceAt, tickWords, timesKey, toBar } from "./bar.ts";
+import { type Bar, condense, nameOf, type Piece, pieceAt, type Tick, tickWords, toBar } from "./bar.ts";
 import { BarPatterns, PieceShape } from "./bar-shapes.tsx";
 import { formatDuration } from "./duration.ts";
 import { useNow } from "./live-clock.tsx";
+import { timesKey } from "./outline.ts";
 
 interface BarRowProps {
   view: View;
@@ -17,14 +18,14 @@ interface BarRowProps {
 }
 
 /** The bar row where it is only a sign: in a message's line, or as a hairline in a list. */
-export function BarRow({ view, clock, variant, className = "" }: BarRowProps) {
-  const bar = useBar(view, clock);
+export const BarRow = memo(function BarRow({ view, clock, variant, className = "" }: BarRowProps) {
+  const bar = useBar(view, clock, variant === "mini" ? 56 : 220);
   return (
     <span aria-hidden="true" className={`block ${variant === "mini" ? "h-2" : "h-0.5"} ${className}`}>
       <BarDrawing bar={bar} height={variant === "mini" ? 8 : 2} isPlain={variant === "hairline"} />
     </span>
   );
-}
+});
 
 interface BarControlProps {
   view: View;
@@ -32,9 +33,9 @@ interface BarControlProps {
   onChoose(partId: string): void;
 }
 
-/** The bar row at the head of the panel, with its ticks and a line that names what is pointed at. */
-export function BarControl({ view, clock, onChoose }: BarControlProps) {
-  const bar = useBar(view, clock);
+/** The bar row at the head of the panel, with its ticks; what is pointed at is named. */
+export const BarControl = memo(function BarControl({ view, clock, onChoose }: BarControlProps) {
+  const bar = useBar(view, clock, 400);
   const [chosen, setChosen] = useState<string | null>(null);
   const index = bar.pieces.findIndex((piece) => piece.id === chosen);
   const piece = bar.pieces[index];
@@ -56,7 +57,7 @@ export function BarControl({ view, clock, onChoose }: BarControlProps) {
     return bar.pieces[pieceAt(bar.pieces, percent, 800 / Math.max(box.width, 1))];
   };
   return (
-    <div>
+    <div className="relative">
       <div
         role="slider"
         tabIndex={0}
@@ -75,24 +76,24 @@ export function BarControl({ view, clock, onChoose }: BarControlProps) {
         <BarDrawing bar={bar} height={12} chosen={piece} />
         <TickMarks bar={bar} />
       </div>
-      <p
-        aria-hidden="true"
-        className="tabular flex h-[18px] gap-2 overflow-hidden text-[12px] text-ink-faint"
-        suppressHydrationWarning
-      >
-        {piece ? <PieceWords piece={piece} /> : <TickLegend bar={bar} />}
-      </p>
+      {piece && <PieceWords piece={piece} ticks={bar.ticks} />}
     </div>
   );
-}
+});
 
-/** The bar now. It is laid out anew when its times change or the clock ticks, not with each word. */
-function useBar(view: View, clock: Clock): Bar {
+/** The bar now. It is laid out anew when its times change or it has grown by about a pixel of its width, not with each word. */
+function useBar(view: View, clock: Clock, width: number): Bar {
   const isLive = view.endedAt === null && view.startedAt !== null;
-  const now = useNow(clock, view.startedAt, isLive, view.parts.length > 400 ? 1000 : 0);
+  const slowest = view.parts.length > 400 ? 1000 : 0;
+  const now = useNow(clock, view.startedAt, isLive, (elapsed) => Math.max(slowest, roundStride(elapsed / width)));
   const key = timesKey(view);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for everything of the view that the bar reads
   return useMemo(() => toBar(view, now), [key, now]);
+}
+
+/** A stride that does not itself change at every tick: the next power of two in tenths of a second. */
+function roundStride(ms: number): number {
+  return 100 * 2 ** Math.max(0, Math.ceil(Math.log2(ms / 100)));
 }
 
 interface BarDrawingProps {
@@ -156,20 +157,22 @@ function TickMarks({ bar }: { bar: Bar }) {
   );
 }
 
-function TickLegend({ bar }: { bar: Bar }) {
-  return bar.ticks.map((tick) => (
-    <span key={tick.kind} className="whitespace-nowrap">
-      {tickWords[tick.kind]} {formatDuration(tick.afterMs)}
-    </span>
-  ));
-}
-
-function PieceWords({ piece }: { piece: Piece }) {
+/** What is pointed at, with the ticks that fall into it. It floats, so that nothing moves for it. */
+function PieceWords({ piece, ticks }: { piece: Piece; ticks: readonly Tick[] }) {
+  const within = ticks.filter((tick) => tick.left >= piece.left && tick.left < piece.left + piece.width);
   return (
-    <>
-      <span className="min-w-0 grow truncate text-ink-soft">{nameOf(piece)}</span>
-      <span className="whitespace-nowrap text-ink-soft">{formatDuration(piece.endedAt - piece.startedAt)}</span>
-    </>
+    <p
+      aria-hidden="true"
+      className="tabular pointer-events-none absolute inset-x-0 top-full z-10 flex flex-wrap gap-x-3 rounded-md border border-line bg-paper-raised px-2 py-1 text-[12px] text-ink-soft shadow-float"
+    >
+      <span className="min-w-0 grow truncate text-ink">{nameOf(piece)}</span>
+      <span className="whitespace-nowrap">{formatDuration(piece.endedAt - piece.startedAt)}</span>
+      {within.map((tick) => (
+        <span key={tick.kind} className="w-full">
+          {tickWords[tick.kind]} after {formatDuration(tick.afterMs)}
+        </span>
+      ))}
+    </p>
   );
 }
 

@@ -4,8 +4,9 @@ import { toLedger } from "#lib/reasoning/spans.ts";
 import { emptyView } from "#lib/reasoning/view.ts";
 import { aUsage, aView, beginning, numbered, timed } from "#lib/testing/builders.ts";
 import { scenario, scenarios } from "#lib/testing/scenarios.ts";
-import { condense, type Piece, pieceAt, timesKey, toBar } from "./bar.ts";
+import { condense, type Piece, pieceAt, toBar } from "./bar.ts";
 import { figuresOf, itemsOf, wordsOf } from "./ledger.ts";
+import { timesKey } from "./outline.ts";
 
 function piece(kind: Piece["kind"], left: number, width: number): Piece {
   return { id: `${kind}-${left}`, kind, partId: null, label: "", left, width, startedAt: 0, endedAt: 0, isOpen: false };
@@ -70,7 +71,7 @@ describe("the numbers in the footer", () => {
     for (const { drafts } of scenarios) {
       const view = aView(drafts);
       if (view.endedAt === null || view.startedAt === null) continue;
-      const sum = itemsOf(toLedger(view, view.endedAt)).reduce((total, item) => total + item.ms, 0);
+      const sum = itemsOf(toLedger(view, view.endedAt), view.parts).reduce((total, item) => total + item.ms, 0);
       expect(sum).toBe(view.endedAt - view.startedAt);
     }
   });
@@ -79,7 +80,7 @@ describe("the numbers in the footer", () => {
     const values = (view: Parameters<typeof figuresOf>[0]) =>
       figuresOf(view).flatMap((row) => row.figures.map((one) => one.value));
     expect(new Set(values(emptyView("run_1")))).toEqual(new Set(["–"]));
-    const tools = { kind: "tool", label: "Tools", ms: 0 } as const;
+    const tools = { kind: "tool", label: "Tools", ms: 0, isSeen: false } as const;
     expect(wordsOf(tools, true)).toBe("–");
     expect(wordsOf(tools, false)).toBe("none");
   });

@@ -111,15 +111,3 @@ export function nameOf(piece: Piece): string {
   const kind = kindWords[piece.kind];
   return piece.label && piece.label !== kind ? `${kind} · ${piece.label}` : kind;
 }
-
-/** Changes when a View's times do, and not with each word: the bar need not be laid out for those. */
-export function timesKey(view: View): string {
-  let closed = 0;
-  let approvals = 0;
-  for (const part of view.parts) {
-    if (part.endedAt !== null) closed += 1;
-    if (part.kind === "tool" && part.approval) approvals += part.approval.answeredAt === null ? 1 : 2;
-  }
-  const bytes = view.steps.filter((step) => step.firstByteAt !== null).length;
-  return [view.runId, view.status, view.parts.length, closed, approvals, view.steps.length, bytes].join(" ");
-}

@@ -1,9 +1,9 @@
-/** Owns: how long a thing took, in the one form the application uses. Milliseconds in, words out; never rounds up to a time not reached. */
+/** Owns: how long a thing took, in the one form the application uses. Milliseconds in, words out; never rounds up to a time not reached, and never says that what happened took no time. */
 
 /** `<0.1 s`, `4.2 s`, `12 s`, `1 m 42 s`, `2 h 05 m`; a dash for the unknown. */
 export function formatDuration(ms: number | null): string {
   if (ms === null || !Number.isFinite(ms)) return "–";
-  if (ms > 0 && ms < 100) return "<0.1 s";
+  if (ms < 100) return "<0.1 s";
   return formatClock(ms);
 }
 
@@ -16,13 +16,6 @@ export function formatClock(ms: number): string {
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return `${minutes} m ${pad(seconds % 60)} s`;
   return `${Math.floor(minutes / 60)} h ${pad(minutes % 60)} m`;
-}
-
-/** Milliseconds until `formatClock` next says something else. */
-export function untilNextTick(ms: number): number {
-  const safe = Math.max(0, ms);
-  const stride = safe < 10_000 ? 100 : safe < 3_600_000 ? 1000 : 60_000;
-  return stride - (safe % stride);
 }
 
 function pad(value: number): string {

@@ -1,6 +1,6 @@
 /** Owns: the footer's numbers as words. Unknown is a dash, none is "none"; a zero is only said where it was counted. Pure. */
 import { type Ledger, type SpanKind, toLedger } from "#lib/reasoning/spans.ts";
-import type { View } from "#lib/reasoning/view.ts";
+import type { Part, View } from "#lib/reasoning/view.ts";
 import { formatDuration } from "./duration.ts";
 import { arrivedAtOnce, finishOf, isThought } from "./state.ts";
 
@@ -8,16 +8,20 @@ export interface LedgerItem {
   kind: SpanKind;
   label: string;
   ms: number;
+  /** Whether there was any, if only within one millisecond. */
+  isSeen: boolean;
 }
 
 /** None is only known once the run has ended; before that it is not yet. */
 export function wordsOf(item: LedgerItem, isLive: boolean): string {
-  return item.ms > 0 ? formatDuration(item.ms) : isLive ? "–" : "none";
+  return item.isSeen ? formatDuration(item.ms) : isLive ? "–" : "none";
 }
 
-/** Waiting, thinking, tools and writing always; the others where they took time. Together they are the total. */
-export function itemsOf(ledger: Ledger): LedgerItem[] {
-  const items: LedgerItem[] = [
+/** Waiting, thinking, tools and writing always; the others where there were any. Together they are the total. */
+export function itemsOf(ledger: Ledger, parts: readonly Part[]): LedgerItem[] {
+  const has = (kind: Part["kind"]) => parts.some((part) => part.kind === kind);
+  const isSeen: Partial<Record<SpanKind, boolean>> = { thinking: has("reasoning"), tool: has("tool"), writing: has("text") };
+  const items: Omit<LedgerItem, "isSeen">[] = [
     { kind: "waiting", label: "Waiting", ms: ledger.waitingMs },
     { kind: "thinking", label: "Thinking", ms: ledger.thinkingMs },
     { kind: "tool", label: "Tools", ms: ledger.toolMs },
@@ -25,7 +29,9 @@ export function itemsOf(ledger: Ledger): LedgerItem[] {
     { kind: "retry", label: "Retries", ms: ledger.retryMs },
     { kind: "writing", label: "Writing", ms: ledger.writingMs },
   ];
-  return items.filter((item) => item.ms > 0 || !(item.kind === "approval" || item.kind === "retry"));
+  return items
+    .filter((item) => item.ms > 0 || !(item.kind === "approval" || item.kind === "retry"))
+    .map((item) => ({ ...item, isSeen: item.ms > 0 || isSeen[item.kind] === true }));
 }
 
 export interface FigureRow {

@@ -1,21 +1,22 @@
 "use client";
-import { Fragment, useMemo } from "react";
+import { Fragment, memo, useMemo } from "react";
 import type { Clock } from "#lib/core/clock.ts";
 import { toLedger } from "#lib/reasoning/spans.ts";
 import type { View } from "#lib/reasoning/view.ts";
-import { timesKey, toBar } from "./bar.ts";
+import { toBar } from "./bar.ts";
 import { Swatch } from "./bar-shapes.tsx";
-import { formatDuration } from "./duration.ts";
+import { formatClock, formatDuration } from "./duration.ts";
 import { figuresOf, itemsOf, wordsOf } from "./ledger.ts";
 import { useNow } from "./live-clock.tsx";
+import { timesKey } from "./outline.ts";
 
 /** Where the time went, and what was counted. Also the key to the bar row's patterns. */
-export function PanelFooter({ view, clock }: { view: View; clock: Clock }) {
+export const PanelFooter = memo(function PanelFooter({ view, clock }: { view: View; clock: Clock }) {
   const isLive = view.endedAt === null && view.startedAt !== null;
-  const now = useNow(clock, view.startedAt, isLive, view.parts.length > 400 ? 1000 : 0);
+  const now = useNow(clock, view.startedAt, isLive, (elapsed) => (elapsed < 10_000 ? 200 : 500));
   const key = timesKey(view);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for everything of the view that the ledger reads
-  const items = useMemo(() => itemsOf(toLedger(view, now ?? 0)), [key, now]);
+  const items = useMemo(() => itemsOf(toLedger(view, now ?? 0), view.parts), [key, now]);
   const totalMs = items.reduce((sum, item) => sum + item.ms, 0);
   const rows = useMemo(() => figuresOf(view), [view]);
   return (
@@ -27,14 +28,16 @@ export function PanelFooter({ view, clock }: { view: View; clock: Clock }) {
               <Swatch kind={item.kind} />
               {item.label}
             </dt>
-            <dd title={`${item.ms.toLocaleString("en-US")} ms`} className={item.ms > 0 ? "text-ink" : "text-ink-faint"}>
+            <dd title={`${item.ms.toLocaleString("en-US")} ms`} className={item.isSeen ? "text-ink" : "text-ink-faint"}>
               {wordsOf(item, isLive)}
             </dd>
           </div>
         ))}
         <div className="col-start-2 flex justify-between gap-1.5 whitespace-nowrap">
           <dt>Total</dt>
-          <dd className="font-medium text-ink">{view.startedAt === null ? "–" : formatDuration(totalMs)}</dd>
+          <dd className="font-medium text-ink">
+            {view.startedAt === null ? "–" : isLive ? formatClock(totalMs) : formatDuration(totalMs)}
+          </dd>
         </div>
       </dl>
       <dl className="tabular mt-2 grid grid-cols-[52px_1fr] gap-y-0.5 border-line border-t pt-2">
@@ -55,7 +58,7 @@ export function PanelFooter({ view, clock }: { view: View; clock: Clock }) {
       <TimeTable view={view} />
     </footer>
   );
-}
+});
 
 const mostRows = 200;
 

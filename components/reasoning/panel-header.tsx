@@ -1,5 +1,6 @@
 "use client";
 import { Pin, PinOff, Square, X } from "lucide-react";
+import { memo } from "react";
 import { Button, IconButton } from "#components/ui/button.tsx";
 import type { Clock } from "#lib/core/clock.ts";
 import type { View } from "#lib/reasoning/view.ts";
@@ -20,7 +21,7 @@ interface PanelHeaderProps {
 }
 
 /** Who is at work, on what, where it stands and for how long; and what may be done about it. */
-export function PanelHeader(props: PanelHeaderProps) {
+export const PanelHeader = memo(function PanelHeader(props: PanelHeaderProps) {
   const { view, question, clock, isLive, isFollowing, isReconnecting, onFollow, onPin, onClose, onStop } = props;
   return (
     <header className="px-4 pt-3 pb-2">
@@ -68,7 +69,7 @@ export function PanelHeader(props: PanelHeaderProps) {
       )}
     </header>
   );
-}
+});
 
 const tones: Record<Tone, string> = {
   wait: "text-ink-soft",

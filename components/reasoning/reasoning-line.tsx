@@ -1,12 +1,14 @@
 "use client";
 import { ChevronRight } from "lucide-react";
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import type { Clock } from "#lib/core/clock.ts";
 import { isEnded } from "#lib/reasoning/event.ts";
 import type { View } from "#lib/reasoning/view.ts";
 import { BarRow } from "./bar-row.tsx";
 import { endedWords, liveWords } from "./line-words.ts";
 import { LiveClock } from "./live-clock.tsx";
+import { outlineKey } from "./outline.ts";
+import { panelElementId } from "./panel-element.ts";
 import "./reasoning.css";
 
 export interface ReasoningLineProps {
@@ -16,19 +18,17 @@ export interface ReasoningLineProps {
   /** Whether the panel is open and shows this run. */
   isOpen: boolean;
   onOpen(): void;
-  /** The panel's element id, when it is on the page. */
-  panelId?: string;
 }
 
 /** The one slim line in a message that says how the thinking goes and opens the panel there. */
-export function ReasoningLine({ view, clock, isOpen, onOpen, panelId }: ReasoningLineProps) {
+export const ReasoningLine = memo(function ReasoningLine({ view, clock, isOpen, onOpen }: ReasoningLineProps) {
   const isLive = !isEnded(view.status);
   const { lead, detail } = useMemo(() => (isEnded(view.status) ? endedWords(view) : liveWords(view)), [view]);
   return (
     <button
       type="button"
       aria-expanded={isOpen}
-      aria-controls={isOpen ? panelId : undefined}
+      aria-controls={isOpen ? panelElementId : undefined}
       onClick={onOpen}
       className="reasoning-line"
     >
@@ -47,6 +47,10 @@ export function ReasoningLine({ view, clock, isOpen, onOpen, panelId }: Reasonin
       <ChevronRight aria-hidden="true" size={14} className={`shrink-0 text-ink-faint ${isOpen ? "rotate-180" : ""}`} />
     </button>
   );
+}, isSameLine);
+
+function isSameLine(a: ReasoningLineProps, b: ReasoningLineProps): boolean {
+  return a.isOpen === b.isOpen && a.onOpen === b.onOpen && a.clock === b.clock && outlineKey(a.view) === outlineKey(b.view);
 }
 
 function Dot() {

@@ -1,15 +1,16 @@
 "use client";
 import { ArrowDown } from "lucide-react";
-import { type KeyboardEvent, useCallback, useEffect, useRef } from "react";
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from "react";
+import { useFollow } from "#lib/client/use-follow.ts";
 import type { Clock } from "#lib/core/clock.ts";
 import { isEnded } from "#lib/reasoning/event.ts";
 import type { View } from "#lib/reasoning/view.ts";
 import { BarControl } from "./bar-row.tsx";
 import { type AutoOpen, useAutoOpen } from "./open-steps.ts";
+import { outlineKey } from "./outline.ts";
 import { PanelFooter } from "./panel-footer.tsx";
 import { PanelHeader } from "./panel-header.tsx";
 import { StepList, type StepListHandle } from "./step-list.tsx";
-import { useLiveEnd } from "./use-live-end.ts";
 import "./reasoning.css";
 
 export interface ReasoningPanelProps {
@@ -37,7 +38,20 @@ export interface ReasoningPanelProps {
 
 /** The whole turn beside the answer: the bar row, every thought and tool in order, and where the time went. */
 export function ReasoningPanel(props: ReasoningPanelProps) {
-  const { view, onEscape, isFollowing, onFollow, onPin } = props;
+  const {
+    view,
+    question,
+    isLive,
+    isFollowing,
+    isReconnecting = false,
+    onFollow,
+    onPin,
+    onClose,
+    onStop,
+    onEscape,
+    clock,
+  } = props;
+  const outline = useOutline(view);
   const steps = useRef<StepListHandle>(null);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -55,10 +69,24 @@ export function ReasoningPanel(props: ReasoningPanelProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the panel's keys work wherever in it the focus is
     <section className="reasoning flex h-full min-h-0 flex-col bg-paper text-ink max-panel:bg-paper-raised" onKeyDown={onKeyDown}>
-      <PanelHeader {...props} isReconnecting={props.isReconnecting ?? false} />
-      {view ? <Turn key={view.runId} {...props} view={view} steps={steps} /> : <NothingYet isAsked={props.question !== ""} />}
+      <PanelHeader
+        {...{ question, isLive, isFollowing, isReconnecting, onFollow, onPin, onClose, onStop, clock }}
+        view={outline}
+      />
+      {view && outline ? (
+        <Turn key={view.runId} {...props} view={view} outline={outline} steps={steps} />
+      ) : (
+        <NothingYet isAsked={question !== ""} />
+      )}
     </section>
   );
+}
+
+/** The View for what does not show its words: it stays the same while only these change. */
+function useOutline(view: View | null): View | null {
+  const key = view && outlineKey(view);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for all that is read of the outline
+  return useMemo(() => view, [view?.runId, view?.usage, key]);
 }
 
 function NothingYet({ isAsked }: { isAsked: boolean }) {
@@ -73,44 +101,48 @@ function NothingYet({ isAsked }: { isAsked: boolean }) {
 
 interface TurnProps extends ReasoningPanelProps {
   view: View;
+  outline: View;
   steps: React.RefObject<StepListHandle | null>;
 }
 
-function Turn({ view, clock, focusPartId, steps }: TurnProps) {
+function Turn({ view, outline, clock, focusPartId, steps }: TurnProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const isLive = !isEnded(view.status);
-  const end = useLiveEnd(scroller, content, isLive && !focusPartId);
+  const { isAway, toEnd, release } = useFollow(scroller, content, { isGrowing: isLive && !focusPartId });
   const show = useCallback((partId: string) => steps.current?.show(partId), [steps]);
   useEffect(() => {
     if (focusPartId) show(focusPartId);
   }, [focusPartId, show]);
-  const onBarChoose = (partId: string) => {
-    end.release();
-    show(partId);
-  };
+  const onBarChoose = useCallback(
+    (partId: string) => {
+      release();
+      show(partId);
+    },
+    [release, show],
+  );
   const hasSteps = view.parts.some((part) => part.kind === "reasoning" || part.kind === "tool");
   return (
     <>
       <div className="border-line border-b px-4 pb-2">
-        <BarControl view={view} clock={clock} onChoose={onBarChoose} />
+        <BarControl view={outline} clock={clock} onChoose={onBarChoose} />
       </div>
       <div className="relative flex min-h-0 grow flex-col">
-        <div ref={scroller} className="reasoning-scroller">
+        <div ref={scroller} className="reasoning-scroller bg-paper max-panel:bg-paper-raised">
           <div ref={content} className="flex min-h-full flex-col">
             <div className="grow px-4 pt-2 pb-6">
               {hasSteps && <Folds onFoldAll={(isOpen) => steps.current?.foldAll(isOpen)} />}
               {!hasSteps && <p className="py-1 text-ink-soft text-thought">{emptyWords(view)}</p>}
-              <StepList view={view} clock={clock} handle={steps} onTouch={end.release} />
+              <StepList view={view} clock={clock} handle={steps} onTouch={release} />
             </div>
             <div className="reasoning-foot bg-paper max-panel:bg-paper-raised">
-              {end.isAway && (
-                <button type="button" onClick={end.toEnd} className="reasoning-newest shadow-float">
+              {isAway && (
+                <button type="button" onClick={toEnd} className="reasoning-newest shadow-float">
                   <ArrowDown aria-hidden="true" size={14} />
                   Newest
                 </button>
               )}
-              <PanelFooter view={view} clock={clock} />
+              <PanelFooter view={outline} clock={clock} />
             </div>
           </div>
         </div>

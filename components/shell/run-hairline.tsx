@@ -1,17 +1,30 @@
 "use client";
-import clsx from "clsx";
+import { lazy, Suspense } from "react";
+import { useApp } from "#lib/client/use-app.ts";
 import { useRun } from "#lib/client/use-run.ts";
 import { isEnded } from "#lib/reasoning/event.ts";
+import { isSameTimes } from "../reasoning/outline.ts";
 
-/** A run that goes on, as a line under its conversation: the colour says what it is doing, as far as this page knows. */
+const BarRow = lazy(() => import("../reasoning/bar-row.tsx").then((module) => ({ default: module.BarRow })));
+
+/** A run that goes on, as a line under its conversation: its bar row, or, where this page does not know it, that it goes on. */
 export function RunHairline({ runId }: { runId: string }) {
-  const view = useRun(runId);
+  const { clock } = useApp();
+  const view = useRun(runId, isSameTimes);
   if (view && isEnded(view.status)) return null;
-  const last = view?.parts.findLast((part) => part.kind === "reasoning" || part.kind === "text" || part.kind === "tool");
-  const fill = last?.kind === "text" ? "bg-write-fill" : last?.kind === "tool" ? "bg-tool-fill" : "bg-lamp-fill";
   return (
     <span aria-hidden className="absolute inset-x-2 bottom-0 h-[2px] overflow-hidden rounded-full bg-line">
-      <span className={clsx("run-hairline block h-full w-2/5 rounded-full", view && !last ? "bg-line-strong" : fill)} />
+      {view?.startedAt ? (
+        <Suspense fallback={<GoingOn />}>
+          <BarRow view={view} clock={clock} variant="hairline" />
+        </Suspense>
+      ) : (
+        <GoingOn />
+      )}
     </span>
   );
+}
+
+function GoingOn() {
+  return <span className="run-hairline block h-full w-2/5 rounded-full bg-lamp-fill" />;
 }

@@ -52,7 +52,10 @@ export interface AppStore {
   openSession(id: string, detail: ConversationDetail | null): Session;
 }
 
-const publishGapMs = 50;
+/** Twenty times a second is enough to read by; beside another window, ten. */
+function publishGap(): number {
+  return document.hasFocus() ? 50 : 100;
+}
 
 export function createAppStore(start: AppStart): AppStore {
   const clock = createServerClock(start.now);
@@ -60,7 +63,7 @@ export function createAppStore(start: AppStart): AppStore {
   const surroundings = browserSurroundings();
   const runs = createRunStore({
     watch: (runId, after, signal) => watchRun(runId, { after, signal, surroundings }),
-    pace: (publish) => createPacer(publish, { nextFrame: browserFrame, now: () => performance.now(), gapMs: publishGapMs }),
+    pace: (publish) => createPacer(publish, { nextFrame: browserFrame, now: () => performance.now(), gapMs: publishGap }),
     onServerTime: (at) => clock.observe(at),
   });
   const list = createConversationList(api, start.conversations);

@@ -3,10 +3,13 @@ export interface PacerOptions {
   nextFrame(callback: () => void): void;
   now(): number;
   /** At least this long between two calls. */
-  gapMs: number;
+  gapMs(): number;
 }
 
-/** Makes a function that may be asked for at any rate but runs at most once per frame and once per gap. */
+/**
+ * Makes a function that may be asked for at any rate but runs at most once per frame and once per gap: at once after a rest,
+ * else on the grid, where it shares its frame with whatever else moves.
+ */
 export function createPacer(run: () => void, { nextFrame, now, gapMs }: PacerOptions): () => void {
   let isAsked = false;
   let ranAt = Number.NEGATIVE_INFINITY;
@@ -18,10 +21,16 @@ export function createPacer(run: () => void, { nextFrame, now, gapMs }: PacerOpt
   return () => {
     if (isAsked) return;
     isAsked = true;
-    const wait = ranAt + gapMs - now();
-    if (wait <= 0) nextFrame(runNow);
-    else setTimeout(() => nextFrame(runNow), wait);
+    const at = now();
+    const gap = gapMs();
+    if (at - ranAt >= 3 * gap) nextFrame(runNow);
+    else setTimeout(() => nextFrame(runNow), untilGrid(at, gap));
   };
+}
+
+/** Milliseconds to the next multiple of `gapMs`. */
+export function untilGrid(at: number, gapMs: number): number {
+  return gapMs - (at % gapMs);
 }
 
 /** The browser's frames; a hidden page paints none, so a timer stands in. */

@@ -3,19 +3,25 @@ import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useSta
 import { afterScroll, type FollowState } from "./follow.ts";
 
 export interface Follow {
-  /** The reader has left the end. */
+  /** It grows, and the reader has left its end. */
   isAway: boolean;
   toEnd(): void;
+  /** The reader is busy here: the end is not followed until they go there themselves. */
+  release(): void;
 }
 
-/**
- * Keeps the end of `content` in view inside `scroller` while it grows, unless the reader scrolls up.
- * `restartKey`: a new value begins again at the end.
- */
+interface FollowOptions {
+  /** What has ended is never scrolled. */
+  isGrowing: boolean;
+  /** A new value begins again at the end, also where nothing grows. */
+  restartKey?: string;
+}
+
+/** Keeps the end of `content` in view inside `scroller` while it grows, unless the reader scrolls up. */
 export function useFollow(
   scroller: RefObject<HTMLElement | null>,
   content: RefObject<HTMLElement | null>,
-  restartKey: string,
+  { isGrowing, restartKey }: FollowOptions,
 ): Follow {
   const state = useRef<FollowState>({ isFollowing: true, place: { top: 0, height: 0, viewport: 0 } });
   const [isAway, setIsAway] = useState(false);
@@ -33,13 +39,19 @@ export function useFollow(
     stick();
   }, [stick]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key is the reason to begin again.
-  useLayoutEffect(toEnd, [toEnd, restartKey]);
+  const release = useCallback(() => {
+    state.current = { ...state.current, isFollowing: false };
+    setIsAway(true);
+  }, []);
+
+  useLayoutEffect(() => {
+    if (restartKey !== undefined) toEnd();
+  }, [toEnd, restartKey]);
 
   useEffect(() => {
     const element = scroller.current;
     const inner = content.current;
-    if (!element || !inner) return;
+    if (!element || !inner || !isGrowing) return;
     const onScroll = () => {
       state.current = afterScroll(state.current, placeOf(element));
       setIsAway(!state.current.isFollowing);
@@ -52,9 +64,9 @@ export function useFollow(
       element.removeEventListener("scroll", onScroll);
       observer.disconnect();
     };
-  }, [scroller, content, stick]);
+  }, [scroller, content, stick, isGrowing]);
 
-  return { isAway, toEnd };
+  return { isAway: isAway && isGrowing, toEnd, release };
 }
 
 function placeOf(element: HTMLElement) {

@@ -1,0 +1,34 @@
+/** Owns: when a View has changed in more than its words. Pure. */
+import type { View } from "#lib/reasoning/view.ts";
+
+const outlines = new WeakMap<View, string>();
+/** As many letters of a thought decide on its headline. */
+const headlineLetters = 400;
+
+/** Changes with all that is shown of a View but its words: for what need not be drawn anew with each of them. */
+export function outlineKey(view: View): string {
+  const known = outlines.get(view);
+  if (known !== undefined) return known;
+  const letters = view.parts.findLast((part) => part.kind === "reasoning" && part.endedAt === null);
+  const headline = letters?.kind === "reasoning" ? Math.min(letters.text.length, headlineLetters) : 0;
+  const steps = view.steps.map((step) => `${step.effortSent} ${step.finish}`);
+  const key = [timesKey(view), view.modelName, headline, ...steps].join(" ");
+  outlines.set(view, key);
+  return key;
+}
+
+/** Changes when a View's times do, and not with each word: the bar need not be laid out for those. */
+export function timesKey(view: View): string {
+  let closed = 0;
+  let approvals = 0;
+  for (const part of view.parts) {
+    if (part.endedAt !== null) closed += 1;
+    if (part.kind === "tool" && part.approval) approvals += part.approval.answeredAt === null ? 1 : 2;
+  }
+  const bytes = view.steps.filter((step) => step.firstByteAt !== null).length;
+  return [view.runId, view.status, view.parts.length, closed, approvals, view.steps.length, bytes].join(" ");
+}
+
+export function isSameTimes(a: View, b: View): boolean {
+  return timesKey(a) === timesKey(b);
+}
