@@ -121,15 +121,16 @@ test("keeps what is typed before the page's scripts have come", async ({ page })
 });
 
 test("asks once when Send is pressed twice in haste, and does not stop what was just asked", async ({ page, upstream }) => {
-  await open(page);
+  await ask(page, "answer-only", "before");
+  await expect(state(page)).toContainText("Done");
   await choose(page, "held-thinking");
   await composer(page).fill("once");
   await page.getByRole("button", { name: "Send", exact: true }).dblclick();
   await expect(state(page)).toContainText("Thinking");
   upstream.release();
   await expect(state(page)).toContainText("Done");
-  await expect(questions(page)).toHaveCount(1);
-  expect(upstream.requests.filter((request) => request.wire !== null)).toHaveLength(1);
+  await expect(questions(page)).toHaveText([/before/, /once/]);
+  expect(upstream.requests.filter((request) => request.wire !== null)).toHaveLength(2);
 });
 
 test("scrolls through several hundred conversations and draws only those near", async ({ page, application }) => {

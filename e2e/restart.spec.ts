@@ -23,7 +23,7 @@ test("the server is killed mid-thought and started again: the thought is still t
 
   await application.start();
   await expect(state(page)).toContainText("Interrupted");
-  await expect(answers(page)).toContainText("Aloud was restarted.");
+  await expect(answers(page)).toContainText("Aloud was restarted");
   await expect(answers(page)).toContainText("The thinking so far is kept");
   expect((await words(page)).thought.slice(0, before.thought.length)).toEqual(before.thought);
 
@@ -71,7 +71,7 @@ test("a server asked to end lets its answers go, marks them, and exits", async (
   await application.terminate();
   await upstream.abortSeen();
   await expect(state(page)).toContainText("Interrupted");
-  await expect(answers(page)).toContainText("Aloud was stopped.");
+  await expect(answers(page)).toContainText("Aloud was stopped");
 
   await application.start();
   await reload(page);

@@ -115,7 +115,9 @@ export function Composer({ session, ref, isLive, lastTurnId }: ComposerProps) {
                 type="button"
                 look="line"
                 disabled={isStopping}
-                onClick={() => {
+                onClick={(event) => {
+                  // The second half of a double click on Send, which stood here a moment ago.
+                  if (event.detail > 1) return;
                   session.stop();
                   ref.current?.focus();
                 }}

@@ -1,5 +1,6 @@
 import clsx from "clsx";
 import type { LucideIcon } from "lucide-react";
+import type { MouseEvent } from "react";
 
 interface SendButtonProps {
   label: string;
@@ -10,7 +11,7 @@ interface SendButtonProps {
   /** Why it does nothing at the moment; said beside it. */
   problem?: string | null;
   disabled?: boolean;
-  onClick?(): void;
+  onClick?(event: MouseEvent): void;
 }
 
 /** Send or Stop. Without effect it stays reachable, so that its reason can be read. */
