@@ -1,4 +1,5 @@
 /** Owns: the one reading of process.env. Everything else asks `env()`. */
+import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { remember } from "./remember.ts";
@@ -17,11 +18,18 @@ const integer = (least: number, most: number) =>
     .transform(Number)
     .refine((n) => n >= least && n <= most, `is not between ${least} and ${most}`);
 
+/** Digits and dots alone are an address of four numbers or nothing. */
+function isHost(value: string): boolean {
+  return isIP(value) !== 0 || (/^[\w-]+(\.[\w-]+)*$/.test(value) && /[^\d.]/.test(value));
+}
+
 const schema = z.object({
-  HOST: optional(z.string().regex(/^[\w.:-]+$/, "is not a host name or address")),
+  HOST: optional(z.string().refine(isHost, "is not a host name or address")),
   PORT: optional(integer(1, 65535)),
   DATA_DIR: optional(z.string()),
-  DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\/.+/, "is not a PostgreSQL address")),
+  DATABASE_URL: optional(
+    z.string().refine((value) => /^postgres(ql)?:\/\/.+/.test(value) && URL.canParse(value), "is not a PostgreSQL address"),
+  ),
   OPENAI_API_KEY: optional(z.string().regex(/^[\x21-\x7e]+$/, "holds a space or a character that no key has")),
   OPENAI_BASE_URL: optional(httpUrl),
   OPENAI_COMPATIBLE_BASE_URL: optional(httpUrl),

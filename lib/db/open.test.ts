@@ -91,6 +91,13 @@ describe("opening SQLite", () => {
     }
   });
 
+  it("names the file of the lock when that is what is damaged", async () => {
+    const file = join(place.address.dataDir, "lock.db");
+    mkdirSync(place.address.dataDir, { recursive: true });
+    writeFileSync(file, "not a lock ".repeat(1000));
+    await expect(open(place.address)).rejects.toThrow(`${file} is not a readable database`);
+  });
+
   it("says so when the file is no database, and leaves it alone", async () => {
     const file = join(place.address.dataDir, "aloud.db");
     mkdirSync(place.address.dataDir, { recursive: true });

@@ -26,10 +26,12 @@ export async function openSqliteFile(dataDir: string, lockWaitMs?: number): Prom
   const file = join(dataDir, "aloud.db");
   const lockFile = join(dataDir, "lock.db");
   let releaseLock = () => {};
+  let opening = lockFile;
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     makePrivate(lockFile);
     releaseLock = await takeDataLock(lockFile, dataDir, lockWaitMs);
+    opening = file;
     makePrivate(file);
     const connection = await connectSqlite(file);
     const close = () => {
@@ -47,7 +49,7 @@ export async function openSqliteFile(dataDir: string, lockWaitMs?: number): Prom
     return { ...connection, close };
   } catch (error) {
     releaseLock();
-    throw asStartError(error, dataDir);
+    throw asStartError(error, dataDir, opening);
   }
 }
 
@@ -88,7 +90,7 @@ function checkVersion({ raw }: SqliteConnection): void {
   }
 }
 
-function asStartError(error: unknown, dataDir: string): unknown {
+function asStartError(error: unknown, dataDir: string, file: string): unknown {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const advice = "Give this user the right to write there, or set DATA_DIR to another directory.";
   if (["EACCES", "EPERM", "EROFS", "SQLITE_READONLY", "SQLITE_CANTOPEN"].includes(code)) {
@@ -103,9 +105,7 @@ function asStartError(error: unknown, dataDir: string): unknown {
     return new StartError(`The disk that holds ${dataDir} is full. Free some space and start again.`, { cause: error });
   }
   if (code === "SQLITE_NOTADB" || code === "SQLITE_CORRUPT") {
-    return new StartError(`${join(dataDir, "aloud.db")} is not a readable database. Restore it from a backup, or move it away.`, {
-      cause: error,
-    });
+    return new StartError(`${file} is not a readable database. Restore it from a backup, or move it away.`, { cause: error });
   }
   return error;
 }

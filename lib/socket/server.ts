@@ -9,6 +9,7 @@ import next from "next";
 import { hostAndPort, isLoopback, localAddress } from "#lib/auth/local.ts";
 import { purgeDeleted } from "#lib/conversations/delete.ts";
 import { type Env, EnvError, env } from "#lib/core/env.ts";
+import { AppError } from "#lib/core/errors.ts";
 import { logIncident } from "#lib/core/log.ts";
 import { openDatabase } from "#lib/db/client.ts";
 import { StartError } from "#lib/db/start-error.ts";
@@ -21,6 +22,8 @@ import { endOnFault, endOnSignals } from "./shutdown.ts";
 const root = join(import.meta.dirname, "../..");
 const isDev = process.argv.includes("--dev");
 const purgeEveryMs = 60 * 60 * 1000;
+const brokenStore =
+  "The database cannot be read or written: it may be damaged, or its disk may be. Check the disk, or restore the database from a backup.";
 
 try {
   await start();
@@ -28,7 +31,7 @@ try {
   if (error instanceof EnvError) stop(2, error.message);
   if (error instanceof StartError) stop(1, error.message);
   logIncident({ during: "start", error });
-  stop(1, "Aloud could not start.");
+  stop(1, `Aloud could not start. ${AppError.is(error) && error.code === "storage" ? brokenStore : ""}`.trimEnd());
 }
 
 async function start(): Promise<void> {

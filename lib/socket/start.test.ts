@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { open } from "#lib/db/open.ts";
 import { spawnServer } from "#lib/testing/server.ts";
 import { listen } from "./port.ts";
 
@@ -62,5 +63,17 @@ describe("the server", () => {
     expect(code).toBe(1);
     expect(stderr).toContain(file);
     expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it("says in a sentence that the database is damaged, and exits with 1", async () => {
+    const damaged = join(dataDir, "damaged");
+    const address = { dataDir: damaged, databaseUrl: undefined };
+    await (await open(address)).close();
+    const file = join(damaged, "aloud.db");
+    const pages = readFileSync(file);
+    writeFileSync(file, pages.fill(0x5a, 3 * 4096, pages.length - 4096));
+    const { code, stderr } = await startIn({ PORT: String((await takenPort()) + 1), DATA_DIR: damaged });
+    expect(code).toBe(1);
+    expect(stderr.trim().split("\n").at(-1)).toMatch(/^Aloud could not start\. The database cannot be read or written/);
   });
 });
