@@ -146,6 +146,15 @@ describe("the door", () => {
     expect(passed).toEqual([]);
   });
 
+  it.each(["POST", "PUT", "PATCH", "DELETE", "OPTIONS"])("takes no %s for a page or its files", async (method) => {
+    for (const path of ["/", "/c/con_1", "/_next/static/chunks/a.js"]) {
+      const answer = await send(path, { method, headers: { "next-action": "00" } });
+      expect([answer.status, answer.headers.allow]).toEqual([405, "GET, HEAD"]);
+    }
+    expect(passed).toEqual([]);
+    expect((await send("/", { method: "HEAD" })).status).toBe(200);
+  });
+
   it("survives a handler that fails, before or after the first byte", async () => {
     vi.spyOn(console, "error").mockImplementation(() => {});
     fail = "before";

@@ -18,7 +18,9 @@ export interface DoorOptions {
   pass: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 }
 
-const methodNames = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+const apiMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+/** Pages and their files are only read. In development Next's own tools post to some of its paths. */
+const pageMethods = ["GET", "HEAD"];
 
 /** Headers in which a proxy or Next itself would speak; from a stranger they are claims, so they are dropped unread. */
 const claims = /^(x-forwarded-|x-middleware-|x-invoke-|x-matched-path$|forwarded$|content-security-policy)/;
@@ -29,7 +31,7 @@ export function createDoor({ isDev, pass }: DoorOptions): RequestListener {
     const policy = contentSecurityPolicy(randomBytes(16).toString("base64"), isDev);
     response.setHeader("content-security-policy", policy);
     try {
-      admit(request);
+      admit(request, isDev);
     } catch (error) {
       refuse(request, response, error);
       return;
@@ -51,7 +53,7 @@ export function createDoor({ isDev, pass }: DoorOptions): RequestListener {
 /** Whether an upgrade may pass; if not, the socket has been answered and closed. */
 export function admitUpgrade(request: IncomingMessage, socket: Duplex): boolean {
   try {
-    admit(request);
+    admit(request, false);
     return true;
   } catch {
     // Whatever is wrong with it, it is not let in, and a bare socket has no room for a reason.
@@ -61,13 +63,14 @@ export function admitUpgrade(request: IncomingMessage, socket: Duplex): boolean 
 }
 
 /** Throws AppError for a request that may not pass. */
-function admit(request: IncomingMessage): void {
+function admit(request: IncomingMessage, isDev: boolean): void {
   const { headers, method = "" } = request;
   const path = pathOf(request);
-  const fault = checkLocal({ ...originOf(headers), method, isPage: path === null || isPagePath(path) }, localAddress());
+  const isPage = path === null || isPagePath(path);
+  const fault = checkLocal({ ...originOf(headers), method, isPage }, localAddress());
   if (fault) throw new AppError("forbidden", { field: fault });
   if (path === null) throw new AppError("bad-request", { message: "The address cannot be read.", field: "path" });
-  if (!methodNames.has(method)) throw new AppError("method-not-allowed");
+  if (!(isPage && !isDev ? pageMethods : apiMethods).includes(method)) throw new AppError("method-not-allowed");
 }
 
 function originOf(headers: IncomingHttpHeaders) {
@@ -103,6 +106,7 @@ function refuse(request: IncomingMessage, response: ServerResponse, error: unkno
   const text = isPage ? `${message} ${suggestion}\n` : JSON.stringify(body);
   response.writeHead(status, {
     ...headers,
+    ...(status === 405 && { allow: (isPage ? pageMethods : apiMethods).join(", ") }),
     "content-type": isPage ? "text/plain; charset=utf-8" : "application/json",
     "cache-control": "no-store",
     "x-request-id": requestId,
