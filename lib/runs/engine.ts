@@ -15,6 +15,8 @@ export interface LiveRun {
   /** Why its model call is being ended early; the first reason stays. */
   cut: Cut | null;
   abort: AbortController;
+  /** Something of it could not be stored so far. */
+  isUnsaved: boolean;
   /** Resolves when its end is stored or another owner has it; never rejects. */
   ended: Promise<void>;
 }

@@ -11,6 +11,7 @@ import { mostOutputBytes } from "./execute.ts";
 import { recoverRuns } from "./recover.ts";
 import { runError } from "./verdict.ts";
 import { readView } from "./views.ts";
+import { workerHealth } from "./worker.ts";
 
 describe.each(databaseKinds)("a run on %s", (kind) => {
   const bench = withRunEngine(kind);
@@ -153,15 +154,18 @@ describe.each(databaseKinds)("a run on %s", (kind) => {
     call.send({ type: "text-start", partId: "t" }, { type: "text-delta", partId: "t", delta: "seen" });
     await readUntil(bench.viewer(), runId, "text-delta");
     let refused = 0;
+    const unsaved: number[] = [];
     log.append = () => Promise.reject(new AppError("storage"));
     log.end = (batch) => {
       refused += 1;
+      unsaved.push(workerHealth().unsavedRuns);
       return refused < 3 ? Promise.reject(new AppError("storage")) : end(batch);
     };
     call.send({ type: "text-delta", partId: "t", delta: " unseen" });
     await bench.ended(runId);
     Object.assign(log, { append, end });
     expect(call.signal.aborted).toBe(true);
+    expect([...unsaved, workerHealth().unsavedRuns]).toEqual([1, 1, 1, 0]);
     const events = await read(runId);
     expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
     expect(events.at(-1)).toMatchObject({ type: "run-end", status: "failed", error: { code: "storage" } });

@@ -49,6 +49,7 @@ export async function executeRun(run: OwnRun, live: LiveRun): Promise<void> {
     },
     onLost: () => cutRun(live, { kind: "lost" }),
     onFailed(error) {
+      live.isUnsaved = true;
       logIncident({ during: `Events of ${runId} could not be stored`, error });
       cutRun(live, { kind: "failure", error: runError("storage") });
     },
@@ -58,7 +59,7 @@ export async function executeRun(run: OwnRun, live: LiveRun): Promise<void> {
   }, longestRunMs);
   try {
     const outcome = await answer(run, live, writer);
-    await endRun(run, writer, verdictOf(outcome, live.cut));
+    await endRun(run, live, writer, verdictOf(outcome, live.cut));
   } finally {
     clearTimeout(overtime);
     // Readers at the live end, just woken, take the last events from the hub.
@@ -125,10 +126,13 @@ async function stepOf(
 }
 
 /** Stores the end, which the readers then see. */
-async function endRun(run: OwnRun, writer: Writer, end: RunEnd): Promise<void> {
+async function endRun(run: OwnRun, live: LiveRun, writer: Writer, end: RunEnd): Promise<void> {
   const ending = await writer.close(end);
   if (ending === null) return;
-  const report = (error: unknown) => logIncident({ during: `The end of ${run.runId} could not be stored yet`, error });
+  const report = (error: unknown) => {
+    live.isUnsaved = true;
+    logIncident({ during: `The end of ${run.runId} could not be stored yet`, error });
+  };
   const isStored = await insist((tried) => storeEnding(database().log, ending, tried > 0), report);
   if (!isStored) return;
   engine().hub.publish(run.runId, ending.events);

@@ -19,11 +19,14 @@ export interface WorkerHealth {
   isAccepting: boolean;
   liveRuns: number;
   mostLiveRuns: number;
+  /** Live runs that wait for the store to take what they have. */
+  unsavedRuns: number;
 }
 
 export function workerHealth(): WorkerHealth {
   const { live, isDraining } = engine();
-  return { isAccepting: !isDraining, liveRuns: live.size, mostLiveRuns };
+  const unsavedRuns = [...live.values()].filter(({ isUnsaved }) => isUnsaved).length;
+  return { isAccepting: !isDraining, liveRuns: live.size, mostLiveRuns, unsavedRuns };
 }
 
 /**
@@ -35,7 +38,7 @@ export async function withRoom(store: (runId: string) => Promise<OwnRun>): Promi
   if (state.isDraining) throw new AppError("shutting-down");
   if (state.live.size >= mostLiveRuns) throw new AppError("too-many");
   const runId = newId("run");
-  const live: LiveRun = { runId, cut: null, abort: new AbortController(), ended: Promise.resolve() };
+  const live: LiveRun = { runId, cut: null, abort: new AbortController(), isUnsaved: false, ended: Promise.resolve() };
   state.live.set(runId, live);
   state.beat ??= setInterval(() => void lookForStops(), beatMs).unref();
   const stored = store(runId);
