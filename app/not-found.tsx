@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { FullPageNote } from "#components/shell/full-page-note.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 
 export default function NotFoundPage() {
   return (
@@ -7,12 +7,12 @@ export default function NotFoundPage() {
       title="There is nothing at this address."
       text="The conversation may have been deleted, or the address is not whole."
     >
-      <Link
+      <PageLink
         href="/"
         className="touch inline-flex h-8 items-center rounded-md bg-ink px-3 font-medium text-paper text-ui hover:bg-ink-soft"
       >
         New conversation
-      </Link>
+      </PageLink>
     </FullPageNote>
   );
 }

@@ -1,13 +1,13 @@
 /** Owns: what a page without an answer can do without. It comes along as soon as somebody is about to ask. */
 import dynamic from "next/dynamic";
 
-const loadThread = () => import("./thread.tsx");
-const loadPanel = () => import("../reasoning/reasoning-panel.tsx");
+const load = () => import("./answering.tsx");
 
-export const Thread = dynamic(() => loadThread().then((module) => module.Thread));
-export const ReasoningPanel = dynamic(() => loadPanel().then((module) => module.ReasoningPanel));
+export const Thread = dynamic(() => load().then((module) => module.Thread));
+export const ReasoningPanel = dynamic(() => load().then((module) => module.ReasoningPanel));
+export const BarRow = dynamic(() => load().then((module) => module.BarRow));
 
-/** Fetches both; any number of times. What cannot be fetched now is tried again when it is drawn. */
+/** Fetches it; any number of times. What cannot be fetched now is tried again when it is drawn. */
 export function prepareToAnswer(): void {
-  Promise.all([loadThread(), loadPanel()]).catch(() => {});
+  load().catch(() => {});
 }

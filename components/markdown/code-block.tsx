@@ -1,10 +1,18 @@
 "use client";
 import { Check, Copy, WrapText } from "lucide-react";
 import { memo, type ReactNode, useEffect, useMemo, useState } from "react";
+import type { Painter } from "./highlight.tsx";
 import { languageName } from "./language.ts";
-import { late, useLate } from "./late.ts";
+import { type Late, late, useLate } from "./late.ts";
 
-const painting = late(() => import("./highlight.tsx"));
+const painters = new Map<string, Late<Painter | null>>();
+
+/** The colours of one language; each is fetched by itself. */
+function painterOf(language: string): Late<Painter | null> {
+  const known = painters.get(language) ?? late(() => import("./highlight.tsx").then((module) => module.painterFor(language)));
+  painters.set(language, known);
+  return known;
+}
 
 interface CodeBlockProps {
   code: string;
@@ -64,8 +72,8 @@ function CopyButton({ text }: { text: string }) {
 /** The coloured code, when its colours are here; until then null. */
 function useColours(code: string, language: string | null, isLive: boolean): ReactNode {
   const isWanted = !isLive && language !== null && code.length <= mostColoured;
-  const painter = useLate(painting, isWanted);
-  return useMemo(() => (painter && language ? painter.highlight(code, language) : null), [painter, code, language]);
+  const painter = useLate(painterOf(language ?? ""), isWanted);
+  return useMemo(() => painter?.(code) ?? null, [painter, code]);
 }
 
 /** A growing text changes only its last chunk; the others keep their place in the page. */

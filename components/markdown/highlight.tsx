@@ -1,75 +1,70 @@
 /** Owns: highlight.js and the languages it knows here. Loaded with the first code block that stands; makes elements, never HTML text. */
+import type { LanguageFn } from "highlight.js";
 import hljs from "highlight.js/lib/core";
-import bash from "highlight.js/lib/languages/bash";
-import c from "highlight.js/lib/languages/c";
-import cpp from "highlight.js/lib/languages/cpp";
-import csharp from "highlight.js/lib/languages/csharp";
-import css from "highlight.js/lib/languages/css";
-import diff from "highlight.js/lib/languages/diff";
-import dockerfile from "highlight.js/lib/languages/dockerfile";
-import go from "highlight.js/lib/languages/go";
-import graphql from "highlight.js/lib/languages/graphql";
-import ini from "highlight.js/lib/languages/ini";
-import java from "highlight.js/lib/languages/java";
-import javascript from "highlight.js/lib/languages/javascript";
-import json from "highlight.js/lib/languages/json";
-import kotlin from "highlight.js/lib/languages/kotlin";
-import latex from "highlight.js/lib/languages/latex";
-import lua from "highlight.js/lib/languages/lua";
-import markdown from "highlight.js/lib/languages/markdown";
-import php from "highlight.js/lib/languages/php";
-import python from "highlight.js/lib/languages/python";
-import r from "highlight.js/lib/languages/r";
-import ruby from "highlight.js/lib/languages/ruby";
-import rust from "highlight.js/lib/languages/rust";
-import scss from "highlight.js/lib/languages/scss";
-import sql from "highlight.js/lib/languages/sql";
-import swift from "highlight.js/lib/languages/swift";
-import typescript from "highlight.js/lib/languages/typescript";
-import xml from "highlight.js/lib/languages/xml";
-import yaml from "highlight.js/lib/languages/yaml";
 import type { ReactNode } from "react";
 
-const languages = {
-  bash,
-  c,
-  cpp,
-  csharp,
-  css,
-  diff,
-  dockerfile,
-  go,
-  graphql,
-  ini,
-  java,
-  javascript,
-  json,
-  kotlin,
-  latex,
-  lua,
-  markdown,
-  php,
-  python,
-  r,
-  ruby,
-  rust,
-  scss,
-  sql,
-  swift,
-  typescript,
-  xml,
-  yaml,
+const grammars: Record<string, () => Promise<{ default: LanguageFn }>> = {
+  bash: () => import("highlight.js/lib/languages/bash"),
+  c: () => import("highlight.js/lib/languages/c"),
+  cpp: () => import("highlight.js/lib/languages/cpp"),
+  csharp: () => import("highlight.js/lib/languages/csharp"),
+  css: () => import("highlight.js/lib/languages/css"),
+  diff: () => import("highlight.js/lib/languages/diff"),
+  dockerfile: () => import("highlight.js/lib/languages/dockerfile"),
+  go: () => import("highlight.js/lib/languages/go"),
+  graphql: () => import("highlight.js/lib/languages/graphql"),
+  ini: () => import("highlight.js/lib/languages/ini"),
+  java: () => import("highlight.js/lib/languages/java"),
+  javascript: () => import("highlight.js/lib/languages/javascript"),
+  json: () => import("highlight.js/lib/languages/json"),
+  kotlin: () => import("highlight.js/lib/languages/kotlin"),
+  latex: () => import("highlight.js/lib/languages/latex"),
+  lua: () => import("highlight.js/lib/languages/lua"),
+  markdown: () => import("highlight.js/lib/languages/markdown"),
+  php: () => import("highlight.js/lib/languages/php"),
+  python: () => import("highlight.js/lib/languages/python"),
+  r: () => import("highlight.js/lib/languages/r"),
+  ruby: () => import("highlight.js/lib/languages/ruby"),
+  rust: () => import("highlight.js/lib/languages/rust"),
+  scss: () => import("highlight.js/lib/languages/scss"),
+  sql: () => import("highlight.js/lib/languages/sql"),
+  swift: () => import("highlight.js/lib/languages/swift"),
+  typescript: () => import("highlight.js/lib/languages/typescript"),
+  xml: () => import("highlight.js/lib/languages/xml"),
+  yaml: () => import("highlight.js/lib/languages/yaml"),
 };
-for (const [name, language] of Object.entries(languages)) hljs.registerLanguage(name, language);
+
+/** What may stand inside code of a language. Without it such a passage stays plain. */
+const embeds: Record<string, readonly string[]> = {
+  dockerfile: ["bash"],
+  javascript: ["xml"],
+  markdown: ["xml"],
+  php: ["xml"],
+  typescript: ["xml"],
+  xml: ["css", "javascript"],
+};
+
+/** The code in coloured elements, letter by letter the same text. */
+export type Painter = (code: string) => ReactNode;
+
+/** Fetches what the language needs. Null when it is not known here. */
+export async function painterFor(language: string): Promise<Painter | null> {
+  const wanted = [language, ...(embeds[language] ?? [])];
+  await Promise.all(
+    wanted.map(async (name) => {
+      const grammar = await grammars[name]?.();
+      if (grammar && !hljs.getLanguage(name)) hljs.registerLanguage(name, grammar.default);
+    }),
+  );
+  return hljs.getLanguage(language) ? (code) => highlight(code, language) : null;
+}
 
 interface Scope {
   scope?: string;
   children: (Scope | string)[];
 }
 
-/** The code in coloured elements, letter by letter the same text; null when the language is not known. */
-export function highlight(code: string, language: string): ReactNode {
-  if (!hljs.getLanguage(language)) return null;
+function highlight(code: string, language: string): ReactNode {
   const { _emitter } = hljs.highlight(code, { language, ignoreIllegals: true });
   const root = (_emitter as unknown as { rootNode?: Scope }).rootNode;
   return root ? root.children.map(toElement) : null;

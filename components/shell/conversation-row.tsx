@@ -1,10 +1,10 @@
 "use client";
 import clsx from "clsx";
 import { Archive, ArchiveRestore, Ellipsis, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
-import Link from "next/link";
 import { type KeyboardEvent, useRef, useState } from "react";
 import type { ConversationSummary } from "#lib/conversations/conversation.ts";
 import { Menu } from "../ui/menu.tsx";
+import { PageLink } from "../ui/page-link.tsx";
 import { RunHairline } from "./run-hairline.tsx";
 import type { ConversationActions } from "./use-conversation-actions.ts";
 
@@ -45,10 +45,9 @@ export function ConversationRow(props: ConversationRowProps) {
   };
   return (
     <div className={clsx("group relative flex h-[33px] items-center rounded-md", isOpen ? "bg-line/70" : "hover:bg-line/50")}>
-      <Link
+      <PageLink
         ref={link}
         href={`/c/${id}`}
-        prefetch={false}
         data-id={id}
         tabIndex={isTabStop ? 0 : -1}
         aria-current={isOpen ? "page" : undefined}
@@ -60,7 +59,7 @@ export function ConversationRow(props: ConversationRowProps) {
       >
         {title}
         {activeRunId && <span className="sr-only">, an answer is being written</span>}
-      </Link>
+      </PageLink>
       <Menu
         align="end"
         button={

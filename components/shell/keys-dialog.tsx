@@ -1,5 +1,6 @@
 "use client";
-import { keyBindings, localKeys } from "#lib/client/keys.ts";
+import { keyBindings } from "#lib/client/keys.ts";
+import { localKeys } from "#lib/client/local-keys.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { Keys } from "../ui/kbd.tsx";
 

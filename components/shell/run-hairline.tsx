@@ -1,11 +1,9 @@
 "use client";
-import { lazy, Suspense } from "react";
 import { useApp } from "#lib/client/use-app.ts";
 import { useRun } from "#lib/client/use-run.ts";
 import { isEnded } from "#lib/reasoning/event.ts";
+import { BarRow } from "../conversation/later.ts";
 import { isSameTimes } from "../reasoning/outline.ts";
-
-const BarRow = lazy(() => import("../reasoning/bar-row.tsx").then((module) => ({ default: module.BarRow })));
 
 /** A run that goes on, as a line under its conversation: its bar row, or, where this page does not know it, that it goes on. */
 export function RunHairline({ runId }: { runId: string }) {
@@ -14,13 +12,7 @@ export function RunHairline({ runId }: { runId: string }) {
   if (view && isEnded(view.status)) return null;
   return (
     <span aria-hidden className="absolute inset-x-2 bottom-0 h-[2px] overflow-hidden rounded-full bg-line">
-      {view?.startedAt ? (
-        <Suspense fallback={<GoingOn />}>
-          <BarRow view={view} clock={clock} variant="hairline" />
-        </Suspense>
-      ) : (
-        <GoingOn />
-      )}
+      {view?.startedAt ? <BarRow view={view} clock={clock} variant="hairline" /> : <GoingOn />}
     </span>
   );
 }

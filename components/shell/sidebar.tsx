@@ -1,11 +1,11 @@
 "use client";
 import clsx from "clsx";
 import { Archive, ArrowLeft, Keyboard, PanelLeftClose, SquarePen } from "lucide-react";
-import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import { useApp, useObservable, usePreferences } from "#lib/client/use-app.ts";
 import { useMedia } from "#lib/client/use-media.ts";
 import { Button, IconButton } from "../ui/button.tsx";
+import { PageLink } from "../ui/page-link.tsx";
 import { AppearanceMenu } from "./appearance-menu.tsx";
 import { ConversationList } from "./conversation-list.tsx";
 import { listColumn, toggleList } from "./toggles.ts";
@@ -45,20 +45,20 @@ export function Sidebar({ onHelp }: { onHelp(): void }) {
         )}
       >
         <div className="flex h-13 shrink-0 items-center justify-between pr-2 pl-4">
-          <Link href="/" aria-label="Aloud, new conversation" onClick={close} className="rounded-sm">
+          <PageLink href="/" aria-label="Aloud, new conversation" onClick={close} className="rounded-sm">
             <Wordmark />
-          </Link>
+          </PageLink>
           <IconButton label="Hide conversations" keys="L" icon={PanelLeftClose} tipAlign="end" onClick={() => toggleList(app)} />
         </div>
         <div className="px-2 pb-2">
-          <Link
+          <PageLink
             href="/"
             onClick={close}
             className="touch flex h-9 items-center gap-2.5 rounded-md px-2 font-medium hover:bg-line/60"
           >
             <SquarePen size={16} strokeWidth={1.75} aria-hidden />
             <span className="grow">New conversation</span>
-          </Link>
+          </PageLink>
         </div>
         {isArchiveShown && (
           <div className="flex items-center gap-1 px-2 pb-1">

@@ -1,4 +1,4 @@
-import { type ErrorCode, errorTable, isErrorCode } from "#lib/core/errors.ts";
+import type { ErrorCode } from "#lib/core/errors.ts";
 
 /** A call that failed, in words that may be shown. `unreachable`: nothing answered, so nothing is known of what was done. */
 export class ApiError extends Error {
@@ -25,19 +25,20 @@ export function unreachable(isOnline: boolean): ApiError {
 export function errorFromBody(status: number, body: unknown): ApiError {
   const error = isRecord(body) && isRecord(body.error) ? body.error : {};
   const { code, message, suggestion, requestId } = error;
-  const known: ErrorCode = typeof code === "string" && isErrorCode(code) ? code : status === 404 ? "not-found" : "internal";
   return new ApiError(
-    known,
-    typeof message === "string" ? message : errorTable[known].message,
-    typeof suggestion === "string" ? suggestion : errorTable[known].suggestion,
+    typeof code === "string" ? (code as ErrorCode) : status === 404 ? "not-found" : "internal",
+    typeof message === "string" ? message : "Something other than Aloud answered.",
+    typeof suggestion === "string" ? suggestion : tryAgain,
     typeof requestId === "string" ? requestId : null,
   );
 }
 
+const tryAgain = "Reload the page and try again.";
+
 /** Any thrown thing as an ApiError. */
 export function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
-  return new ApiError("internal", errorTable.internal.message, "Reload the page and try again.");
+  return new ApiError("internal", "Something went wrong in the page.", tryAgain);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -2,8 +2,8 @@
  * Owns: the tail of a run over HTTP, as one unbroken iterable: reconnects inside, each event once and in order.
  * Does not own: folding (`run-store.ts`), when to watch (`run-store.ts`), the frames (`lib/wire/run-frames.ts`).
  */
-import { createParser } from "eventsource-parser";
 import type { RunEvent } from "#lib/reasoning/event.ts";
+import { createFrameReader } from "#lib/wire/read-frames.ts";
 import { backoffMs } from "./backoff.ts";
 import { pause, type Surroundings } from "./surroundings.ts";
 
@@ -93,17 +93,15 @@ async function* connect(runId: string, after: number, options: WatchOptions): As
     }
     yield "open";
     let frames: Frames = { events: [], endSeq: null };
-    const parser = createParser({
-      onEvent({ event, data }) {
-        if (event === "event") frames.events.push(JSON.parse(data) as RunEvent);
-        else if (event === "end") frames.endSeq = (JSON.parse(data) as { seq: number }).seq;
-      },
+    const reader = createFrameReader((event, data) => {
+      if (event === "event") frames.events.push(data as RunEvent);
+      else if (event === "end") frames.endSeq = (data as { seq: number }).seq;
     });
     const decoder = new TextDecoder();
     for await (const chunk of chunksOf(response.body)) {
       clearTimeout(silence);
       silence = setTimeout(hangUp, silenceMs);
-      parser.feed(decoder.decode(chunk, { stream: true }));
+      reader.feed(decoder.decode(chunk, { stream: true }));
       if (frames.events.length === 0 && frames.endSeq === null) continue;
       const arrived = frames;
       frames = { events: [], endSeq: null };
