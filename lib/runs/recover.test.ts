@@ -1,12 +1,7 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { createInterface } from "node:readline";
 import { describe, expect, it } from "vitest";
-import { openDatabase } from "#lib/db/client.ts";
-import type { RunEvent } from "#lib/reasoning/event.ts";
 import { foldAll } from "#lib/reasoning/fold.ts";
 import { emptyView } from "#lib/reasoning/view.ts";
-import { databaseKinds, newAddress, withDatabase } from "#lib/testing/database.ts";
+import { databaseKinds, withDatabase } from "#lib/testing/database.ts";
 import { readToEnd } from "#lib/testing/run-engine.ts";
 import { deltas, storeRun } from "#lib/testing/stored-run.ts";
 import { recoverRuns } from "./recover.ts";
@@ -68,42 +63,3 @@ describe.each(databaseKinds)("recoverRuns on %s", (kind) => {
     expect(left).toBe(0);
   });
 });
-
-describe.each(databaseKinds)("kill -9 on %s", (kind) => {
-  it("P1, P4: loses nothing that a reader was shown, and the run is interrupted after the restart", async () => {
-    const { address, dispose } = await newAddress(kind);
-    try {
-      for (const least of [1, 5, 40]) {
-        const { runId, shown } = await showThenKill(address, least);
-        expect(shown.length).toBeGreaterThanOrEqual(least);
-        const database = await openDatabase(address, 10_000);
-        expect(await recoverRuns()).toBe(1);
-        const events = await readToEnd({ userId: database.localOwnerId }, runId);
-        expect(events.slice(0, shown.length)).toEqual(shown);
-        expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
-        expect(events.filter(({ type }) => type === "run-end")).toEqual([events.at(-1)]);
-        expect(events.at(-1)).toMatchObject({ status: "interrupted", reason: "restart" });
-        await database.close();
-      }
-    } finally {
-      await dispose();
-    }
-  });
-});
-
-/** Runs `think-for-ever.ts` until its reader was shown `least` events, kills it, and returns all it was shown. */
-async function showThenKill(address: object, least: number): Promise<{ runId: string; shown: RunEvent[] }> {
-  const script = new URL("../testing/think-for-ever.ts", import.meta.url).pathname;
-  const child = spawn(process.execPath, [script, JSON.stringify(address)], { stdio: ["ignore", "pipe", "inherit"] });
-  const closed = once(child, "close");
-  let runId = "";
-  const shown: RunEvent[] = [];
-  for await (const line of createInterface({ input: child.stdout })) {
-    const said = JSON.parse(line);
-    if (runId === "") runId = said.runId;
-    else shown.push(said);
-    if (shown.length >= least) child.kill("SIGKILL");
-  }
-  await closed;
-  return { runId, shown };
-}
