@@ -27,6 +27,7 @@ export default function ModelList({ models, choice, onChoose, onClose, button }:
   const isSearchable = models.length >= searchableFrom;
   const optionId = (id: string) => `${listId}-${found.findIndex((model) => model.id === id)}`;
 
+  const showActive = () => list.current?.querySelector("[data-active=true]")?.scrollIntoView({ block: "nearest" });
   const choose = (id: string) => {
     onChoose(id);
     onClose();
@@ -42,7 +43,7 @@ export default function ModelList({ models, choice, onChoose, onClose, button }:
     if (!target) return;
     event.preventDefault();
     setActiveId(target.id);
-    requestAnimationFrame(() => list.current?.querySelector("[data-active=true]")?.scrollIntoView({ block: "nearest" }));
+    requestAnimationFrame(showActive);
   };
   const combo = {
     "aria-controls": listId,
@@ -61,6 +62,7 @@ export default function ModelList({ models, choice, onChoose, onClose, button }:
           sideOffset={6}
           collisionPadding={8}
           onOpenAutoFocus={(event) => {
+            requestAnimationFrame(showActive);
             if (isSearchable) return;
             event.preventDefault();
             list.current?.focus();

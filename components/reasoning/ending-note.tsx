@@ -27,12 +27,12 @@ export function EndingNote({ ending, isTitled, children }: EndingNoteProps) {
   return (
     <div
       role={isTrouble && !isTitled ? "alert" : undefined}
-      className={`flex items-start gap-2.5 border-l-2 py-1 pl-3 ${isTrouble ? "border-fail-fill" : "border-line-strong"}`}
+      className={`flex items-center gap-2.5 border-l-2 py-1 pl-3 ${isTrouble ? "border-fail-fill" : "border-line-strong"}`}
     >
       <Icon
         size={15}
         strokeWidth={1.75}
-        className={`mt-[1.5px] shrink-0 ${isTrouble ? "text-fail" : "text-ink-faint"}`}
+        className={`shrink-0 self-start ${children && rest.length === 0 ? "mt-[8.5px]" : isTitled ? "mt-[3px]" : "mt-[1.5px]"} ${isTrouble ? "text-fail" : "text-ink-faint"}`}
         aria-hidden
       />
       <div className="min-w-0 grow wrap-anywhere">

@@ -152,7 +152,8 @@ function Turn({ view, outline, clock, focusPartId, steps }: TurnProps) {
 }
 
 function emptyWords(view: View): string {
-  if (isEnded(view.status)) return "No thinking was sent for this answer.";
+  if (view.status === "completed") return "No thinking was sent for this answer.";
+  if (isEnded(view.status)) return "No thinking had arrived.";
   return view.firstTextAt === null ? "Nothing has arrived yet." : "No thinking was sent for this answer so far.";
 }
 

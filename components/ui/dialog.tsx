@@ -6,12 +6,13 @@ import { IconButton } from "./button.tsx";
 
 interface DialogProps {
   title: string;
+  isWide?: boolean;
   onClose(): void;
   children: ReactNode;
 }
 
 /** A sheet of paper over the page; open for as long as it is rendered. Import it lazily. */
-export function Dialog({ title, onClose, children }: DialogProps) {
+export function Dialog({ title, isWide = false, onClose, children }: DialogProps) {
   const content = useRef<HTMLDivElement>(null);
   return (
     <Radix.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
@@ -25,7 +26,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
             event.preventDefault();
             content.current?.focus();
           }}
-          className="fixed top-1/2 left-1/2 z-50 max-h-[85dvh] w-[min(30rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-xl border border-line bg-paper-raised p-6 shadow-float outline-none"
+          className={`fixed top-1/2 left-1/2 z-50 max-h-[85dvh] ${isWide ? "w-[min(46rem,calc(100vw-2rem))]" : "w-[min(30rem,calc(100vw-2rem))]"} -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-xl border border-line bg-paper-raised p-6 shadow-float outline-none`}
         >
           <div className="mb-4 flex items-center justify-between">
             <Radix.Title className="font-semibold text-[15px]">{title}</Radix.Title>

@@ -1,5 +1,6 @@
+const isMac = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.platform);
 const names: Record<string, string> = {
-  mod: "Ctrl",
+  mod: isMac ? "⌘" : "Ctrl",
   shift: "Shift",
   ArrowUp: "↑",
   ArrowLeft: "←",

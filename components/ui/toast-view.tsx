@@ -26,7 +26,7 @@ export default function ToastView({ notices }: { notices: readonly Notice[] }) {
         unstyled: true,
         classNames: {
           toast:
-            "flex w-full items-center gap-3 rounded-lg border border-line bg-paper-raised px-4 py-3 text-ui text-ink shadow-float",
+            "flex w-full items-center gap-3 rounded-lg border border-line bg-paper-raised px-4 py-3 font-sans text-ui text-ink shadow-float",
           content: "grow",
           title: "font-medium",
           description: "text-ink-soft",

@@ -4,7 +4,6 @@ export interface KeyBinding {
   action: KeyAction;
   /** As in `KeyboardEvent.key`, with `mod+` and `shift+` before it. */
   keys: string;
-  label: string;
   /** Whether it also works while the person writes. */
   isGlobal: boolean;
 }
@@ -12,13 +11,13 @@ export interface KeyBinding {
 export type KeyAction = "new" | "write" | "panel" | "list" | "help";
 
 export const keyBindings: readonly KeyBinding[] = [
-  { action: "new", keys: "n", label: "New conversation", isGlobal: false },
-  { action: "new", keys: "mod+shift+o", label: "New conversation, also while writing", isGlobal: true },
-  { action: "write", keys: "/", label: "Go to the message field", isGlobal: false },
-  { action: "panel", keys: "r", label: "Show or hide the reasoning", isGlobal: false },
-  { action: "panel", keys: "mod+.", label: "Show or hide the reasoning, also while writing", isGlobal: true },
-  { action: "list", keys: "l", label: "Show or hide the conversations", isGlobal: false },
-  { action: "help", keys: "?", label: "This list", isGlobal: false },
+  { action: "new", keys: "n", isGlobal: false },
+  { action: "new", keys: "mod+shift+o", isGlobal: true },
+  { action: "write", keys: "/", isGlobal: false },
+  { action: "panel", keys: "r", isGlobal: false },
+  { action: "panel", keys: "mod+.", isGlobal: true },
+  { action: "list", keys: "l", isGlobal: false },
+  { action: "help", keys: "?", isGlobal: false },
 ];
 
 export type KeyPress = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "shiftKey" | "altKey">;
