@@ -35,11 +35,25 @@ export function hand(command, args, env = {}) {
     stdio: "inherit",
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  if (process.env.npm_lifecycle_event) endWithShell(child);
   child.on("error", (error) => {
     process.stderr.write(`${command}: ${error.message}\n`);
     process.exit(1);
   });
   child.on("close", (code) => process.exit(code ?? 1));
+}
+
+/**
+ * npm runs a script in a shell. Told to end, it tells that shell only, and where the shell stays in front of us it dies alone
+ * and leaves a server behind that holds the port: so its death is our sign to end.
+ */
+function endWithShell(child) {
+  const shell = process.ppid;
+  const look = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(look);
+    child.kill("SIGTERM");
+  }, 250).unref();
 }
 
 /** Node's own flag for reading `.env`, when there is one. Variables that are already set win. */
