@@ -4,7 +4,7 @@ import { scenario, scenarios } from "#lib/testing/scenarios.ts";
 import { publicEvent } from "./gate.ts";
 
 describe("the gate", () => {
-  it("lets no seal out", () => {
+  it("P10: lets no seal out", () => {
     const inside = JSON.stringify(numbered(scenario("sealed thinking")));
     const outside = JSON.stringify(numbered(scenario("sealed thinking")).map(publicEvent));
     expect(inside).toContain('seal"');
