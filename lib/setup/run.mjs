@@ -4,6 +4,9 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+/** Who started us. Read at the very start: after minutes of set-up it may be gone. */
+const shell = process.ppid;
+
 export const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 
 /**
@@ -48,7 +51,6 @@ export function hand(command, args, env = {}) {
  * and leaves a server behind that holds the port: so its death is our sign to end.
  */
 function endWithShell(child) {
-  const shell = process.ppid;
   const look = setInterval(() => {
     if (process.ppid === shell) return;
     clearInterval(look);

@@ -5,21 +5,35 @@ const server = `process.on("SIGTERM", () => { console.log("told to end"); proces
 setInterval(() => {}, 1000);
 console.log("up");`;
 const script = `import { hand } from ${JSON.stringify(new URL("./run.mjs", import.meta.url).href)};
-hand(process.execPath, ["-e", ${JSON.stringify(server)}]);`;
+const begin = () => hand(process.execPath, ["-e", ${JSON.stringify(server)}]);
+if (process.env.WHEN === "at once") begin();
+else {
+  console.log("setting up");
+  const parent = process.ppid;
+  setInterval(function () { if (process.ppid !== parent) { clearInterval(this); begin(); } }, 10);
+}`;
+
+/** All it prints until nobody holds its end of the pipe any more, so until the server is gone. */
+async function startAndEndShell(when: string, sign: string): Promise<string> {
+  const env = { ...process.env, npm_lifecycle_event: "start", NODE_BINARY: process.execPath, SCRIPT: script, WHEN: when };
+  // The second command keeps the shell from making way for the first one.
+  const args = ["-c", '"$NODE_BINARY" --input-type=module -e "$SCRIPT"; true'];
+  const shell = spawn("sh", args, { env, stdio: ["ignore", "pipe", "inherit"] });
+  let output = "";
+  shell.stdout.on("data", (chunk) => {
+    output += chunk;
+    if (String(chunk).includes(sign)) shell.kill("SIGTERM");
+  });
+  await new Promise((closed) => shell.on("close", closed));
+  return output;
+}
 
 describe("a server started by npm", () => {
   it("ends in order when the shell before it is ended alone", async () => {
-    const env = { ...process.env, npm_lifecycle_event: "start", NODE_BINARY: process.execPath, SCRIPT: script };
-    // The second command keeps the shell from making way for the first one.
-    const args = ["-c", '"$NODE_BINARY" --input-type=module -e "$SCRIPT"; true'];
-    const shell = spawn("sh", args, { env, detached: true, stdio: ["ignore", "pipe", "inherit"] });
-    let output = "";
-    shell.stdout.on("data", (chunk) => {
-      output += chunk;
-      if (String(chunk).includes("up")) shell.kill("SIGTERM");
-    });
-    // Closed once nobody holds the pipe any more, so once the server is gone.
-    await new Promise((closed) => shell.on("close", closed));
-    expect(output).toBe("up\ntold to end\n");
+    expect(await startAndEndShell("at once", "up")).toBe("up\ntold to end\n");
+  });
+
+  it("does not stay when the shell was ended while things were set up", async () => {
+    expect(await startAndEndShell("after set-up", "setting up")).toMatch(/^setting up\n(up\n)?(told to end\n)?$/);
   });
 });
