@@ -87,7 +87,8 @@ test("lists its keys on “?”, also those of the panel, and every key does wha
   for (const words of [
     "New conversation",
     "Show or hide the reasoning",
-    "Next step, in the reasoning",
+    "In the reasoning",
+    "Next or previous step",
     "Open or fold the step",
   ]) {
     await expect(help.getByText(words, { exact: true })).toBeVisible();
