@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
-import { answers, ask, choose, composer, list, open, questions, reload, state } from "./page.ts";
+import { answers, ask, choose, composer, list, open, questions, reload, send, state } from "./page.ts";
 
 const row = (page: Page, title: string) => list(page).getByRole("link", { name: title, exact: true });
 
@@ -118,6 +118,20 @@ test("keeps what is typed before the page's scripts have come", async ({ page })
   letThrough();
   await page.getByRole("button", { name: "Send", exact: true }).click();
   await expect(questions(page)).toContainText("early words");
+});
+
+test("asks the server for the list only when something has changed", async ({ page }) => {
+  await open(page);
+  await choose(page, "think-then-answer");
+  let requests = 0;
+  page.on("request", (request) => {
+    if (new URL(request.url()).pathname === "/api/conversations") requests += 1;
+  });
+  await send(page, "How often?");
+  await expect(state(page)).toContainText("Done");
+  await expect(list(page).getByRole("link", { name: "How often?" })).toBeVisible();
+  // When it was asked, when it began, when it ended.
+  expect(requests).toBeLessThanOrEqual(3);
 });
 
 test("asks once when Send is pressed twice in haste, and does not stop what was just asked", async ({ page, upstream }) => {

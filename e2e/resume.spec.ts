@@ -1,7 +1,7 @@
 import { answerWords, counting, thoughtWords } from "./counting.ts";
 import { expect, test, watchContext } from "./fixtures.ts";
 import { startLink } from "./link.ts";
-import { answers, ask, composer, list, panel, read, reload, state, step, words } from "./page.ts";
+import { answers, ask, choose, composer, list, open, panel, read, reload, send, state, step, words } from "./page.ts";
 
 test.beforeEach(({ upstream }) => {
   upstream.script("counting", counting);
@@ -113,6 +113,29 @@ test("says when the connection is lost, and goes on without a gap or a repeat", 
   expect(complaints).toEqual([]);
   await context.close();
   await link.close();
+});
+
+test("what the line's loss kept from coming comes when it is back, and the page stands all the while", async ({
+  page,
+  upstream,
+}) => {
+  await open(page);
+  await choose(page, "answer-only");
+  let isDown = true;
+  let refused = 0;
+  await page.route(/\/_next\/static\/chunks\/|\/api\/health$/, (route) => {
+    if (!isDown) return route.continue();
+    refused += 1;
+    return route.abort("connectionreset");
+  });
+  upstream.release();
+  await send(page, "Is anybody there?");
+  await expect(page).toHaveURL(/\/c\/con_/);
+  await expect.poll(() => refused).toBeGreaterThan(4);
+  await expect(composer(page)).toBeVisible();
+  isDown = false;
+  await expect(answers(page)).toHaveCount(1, { timeout: 20_000 });
+  await expect(panel(page)).toContainText("Wrote the answer");
 });
 
 test("says so while the browser is offline", async ({ page, context, upstream }) => {

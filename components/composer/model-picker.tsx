@@ -1,6 +1,7 @@
 "use client";
 import { lazy, Suspense, useRef, useState } from "react";
 import type { Choice } from "#lib/client/choose-model.ts";
+import { patiently } from "#lib/client/patiently.ts";
 import type { ModelInfo } from "#lib/models/model.ts";
 import { PickerWord } from "./picker-word.tsx";
 
@@ -10,7 +11,7 @@ export interface ModelPickerProps {
   onChoose(modelId: string): void;
 }
 
-const load = () => import("./model-list.tsx");
+const load = patiently(() => import("./model-list.tsx"));
 const ModelList = lazy(load);
 
 /** The chosen model as a word. The list behind it arrives when somebody is about to open it. */

@@ -1,7 +1,8 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { lazy, type ReactNode, Suspense, useState } from "react";
-import { type AppStart, createAppStore } from "#lib/client/app-store.ts";
+import { type AppStart, appStoreFor } from "#lib/client/app-store.ts";
+import { patiently } from "#lib/client/patiently.ts";
 import { AppContext } from "#lib/client/use-app.ts";
 import { useKeys } from "#lib/client/use-keys.ts";
 import { Toaster } from "../ui/toaster.tsx";
@@ -10,11 +11,11 @@ import { Sidebar } from "./sidebar.tsx";
 import { toggleList, togglePanel } from "./toggles.ts";
 import { useListUpkeep } from "./use-list-upkeep.ts";
 
-const KeysDialog = lazy(() => import("./keys-dialog.tsx"));
+const KeysDialog = lazy(patiently(() => import("./keys-dialog.tsx")));
 
 /** What stands around every page: the stores, the conversation list, the keyboard map, what is spoken and what pops up. */
 export function AppShell({ start, children }: { start: AppStart; children: ReactNode }) {
-  const [app] = useState(() => createAppStore(start));
+  const [app] = useState(() => appStoreFor(start));
   const [isHelpOpen, setIsHelpOpen] = useState(false);
   const router = useRouter();
   useListUpkeep(app);

@@ -1,6 +1,7 @@
 "use client";
 import type { LucideIcon } from "lucide-react";
 import { cloneElement, lazy, type ReactElement, Suspense, useState } from "react";
+import { patiently } from "#lib/client/patiently.ts";
 
 export interface MenuItem {
   label: string;
@@ -26,7 +27,7 @@ export interface MenuProps {
   align?: "start" | "end";
 }
 
-const load = () => import("./menu-list.tsx");
+const load = patiently(() => import("./menu-list.tsx"));
 const MenuList = lazy(load);
 
 /** A menu whose code arrives when somebody is about to open one. Until then its button is a plain button. */

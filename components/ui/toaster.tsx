@@ -1,9 +1,10 @@
 "use client";
 import { lazy, Suspense, useEffect, useState } from "react";
 import type { Notice } from "#lib/client/notices.ts";
+import { patiently } from "#lib/client/patiently.ts";
 import { useApp } from "#lib/client/use-app.ts";
 
-const ToastView = lazy(() => import("./toast-view.tsx"));
+const ToastView = lazy(patiently(() => import("./toast-view.tsx")));
 
 /** Shows the page's notices. Its code arrives with the first one. */
 export function Toaster() {

@@ -52,6 +52,17 @@ export interface AppStore {
   openSession(id: string, detail: ConversationDetail | null): Session;
 }
 
+const stores = new WeakMap<AppStart, AppStore>();
+
+/** The one store of a page. React may begin a page several times before it keeps one; they all share it. */
+export function appStoreFor(start: AppStart): AppStore {
+  const known = stores.get(start);
+  if (known) return known;
+  const store = createAppStore(start);
+  stores.set(start, store);
+  return store;
+}
+
 /** Twenty times a second is enough to read by; beside another window, ten. */
 function publishGap(): number {
   return document.hasFocus() ? 50 : 100;
