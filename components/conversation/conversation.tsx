@@ -1,5 +1,5 @@
 "use client";
-import { useCallback, useEffect, useRef } from "react";
+import { type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import type { Session } from "#lib/client/conversation-session.ts";
 import { isBehind } from "#lib/client/is-behind.ts";
 import { useApp, useObservable, usePreferences } from "#lib/client/use-app.ts";
@@ -19,6 +19,7 @@ export function Conversation({ session }: { session: Session }) {
   const app = useApp();
   const { state, rows } = useConversation(session);
   const composer = useRef<HTMLTextAreaElement>(null);
+  const [beganEmpty] = useState(rows.length === 0);
   const newest = rows.at(-1);
   const newestRunId = newest?.run?.id ?? null;
   useFollowRun(newestRunId);
@@ -73,29 +74,41 @@ export function Conversation({ session }: { session: Session }) {
         {rows.length === 0 ? (
           <EmptyState session={session} />
         ) : (
-          <Thread
-            session={session}
-            rows={rows}
-            editing={state.editing}
-            shownRunId={isShown ? shownRunId : null}
-            onShowReasoning={showReasoning}
-          />
+          <InItsPlace isApart={beganEmpty} place={<div className="min-h-0 flex-1" />}>
+            <Thread
+              session={session}
+              rows={rows}
+              editing={state.editing}
+              shownRunId={isShown ? shownRunId : null}
+              onShowReasoning={showReasoning}
+            />
+          </InItsPlace>
         )}
         <Composer session={session} ref={composer} isLive={isLive} lastTurnId={newest?.turn.id ?? null} />
       </main>
       <PanelFrame isShown={isShown} isColumn={isColumn} onClose={() => closePanel(app)}>
-        <RunPanel
-          session={session}
-          runId={shownRunId}
-          question={shown?.turn.text ?? ""}
-          isFollowing={pinned === undefined}
-          isReconnecting={link === "lost" && shownRunId === newestRunId}
-          onClose={leavePanel}
-          onEscape={focusComposer}
-        />
+        <InItsPlace isApart={beganEmpty} place={null}>
+          <RunPanel
+            session={session}
+            runId={shownRunId}
+            question={shown?.turn.text ?? ""}
+            isFollowing={pinned === undefined}
+            isReconnecting={link === "lost" && shownRunId === newestRunId}
+            onClose={leavePanel}
+            onEscape={focusComposer}
+          />
+        </InItsPlace>
       </PanelFrame>
     </div>
   );
+}
+
+/**
+ * What comes with the first answer may have to wait for its code, and must not hold up the page meanwhile. A page that came
+ * with answers is sent in one piece, so that nothing shifts.
+ */
+function InItsPlace({ isApart, place, children }: { isApart: boolean; place: ReactNode; children: ReactNode }) {
+  return isApart ? <Suspense fallback={place}>{children}</Suspense> : children;
 }
 
 /** A conversation that got its id while it was on screen gets its address too, without a navigation. */
