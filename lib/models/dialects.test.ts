@@ -55,6 +55,19 @@ describe("a server of the chat format", () => {
     expect(outcome.finish).toBe("stop");
   });
 
+  it("has done writing at its finish, however long it goes on counting", async () => {
+    upstream.script("lingers", () => [
+      { kind: "text", text: "Yes." },
+      { kind: "raw", data: delta({}, "stop").replace("data: ", "") },
+      { kind: "hold" },
+    ]);
+    const { drafts, outcome } = await runStep(modelAt("compatible", upstream.url, "lingers"), {
+      onDraft: ({ type }) => type === "text-end" && upstream.release(),
+    });
+    expect(drafts.map(({ type }) => type)).toContain("text-end");
+    expect(outcome.finish).toBe("stop");
+  });
+
   it("may rename its field in mid-stream, and fill both with the same", async () => {
     const { parts } = await chat(
       delta({ reasoning_content: "H", reasoning: "H" }),

@@ -23,9 +23,13 @@ export function makeChatReader(): ChatReader {
   let hasBegun = false;
   let isBroken = false;
 
+  const close = () => {
+    if (writing !== null) parts.push({ type: `${writing}-end`, id: writing });
+    writing = null;
+  };
   const write = (kind: "reasoning" | "text", text: string) => {
     if (text === "") return;
-    if (writing !== null && writing !== kind) parts.push({ type: `${writing}-end`, id: writing });
+    if (writing !== kind) close();
     writing = kind;
     parts.push(kind === "text" ? { type: "text-delta", id: kind, text } : { type: "reasoning-delta", id: kind, text });
   };
@@ -66,8 +70,11 @@ export function makeChatReader(): ChatReader {
       hasBegun = true;
       usage = counted ?? usage;
       const choice = recordOf(choices[0]);
-      if (typeof choice.finish_reason === "string") finish = choice.finish_reason;
       readDelta(recordOf(choice.delta));
+      if (typeof choice.finish_reason !== "string") return;
+      finish = choice.finish_reason;
+      // The writing is over when the model says so, however long its server goes on counting.
+      close();
     },
   });
   const take = () => {
