@@ -53,7 +53,18 @@ describe("the environment", () => {
     ["OPENAI_API_KEY", "sk with spaces"],
     ["STALL_SECONDS", "0"],
   ])("names %s, what is wrong and an example when it is %j", (name, value) => {
-    expect(complaint({ [name]: value })).toMatch(new RegExp(`^${name} (is|holds) .+\\. Example: ${name}=\\S+$`));
+    expect(complaint({ OPENAI_API_KEY: "sk-1", [name]: value })).toMatch(
+      new RegExp(`^${name} (is|holds) .+\\. Example: ${name}=\\S+$`),
+    );
+  });
+
+  it.each([
+    ["OPENAI_BASE_URL", "OPENAI_API_KEY"],
+    ["OPENAI_COMPATIBLE_API_KEY", "OPENAI_COMPATIBLE_BASE_URL"],
+  ])("does not let %s pass without %s, which it needs to do anything", (name, needed) => {
+    expect(complaint({ [name]: "http://127.0.0.1:8000/v1" })).toMatch(
+      new RegExp(`^${needed} is not set, and ${name} does nothing without it\\. Example: ${needed}=\\S+$`),
+    );
   });
 
   it("names every bad value at once, and shows none of a key", () => {

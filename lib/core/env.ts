@@ -23,7 +23,7 @@ function isHost(value: string): boolean {
   return isIP(value) !== 0 || (/^[\w-]+(\.[\w-]+)*$/.test(value) && /[^\d.]/.test(value));
 }
 
-const schema = z.object({
+const values = z.object({
   HOST: optional(z.string().refine(isHost, "is not a host name or address")),
   PORT: optional(integer(1, 65535)),
   DATA_DIR: optional(z.string()),
@@ -39,7 +39,18 @@ const schema = z.object({
   BUILTIN_WORDS_PER_SECOND: optional(integer(1, 100_000)),
 });
 
-const examples: Record<keyof z.infer<typeof schema>, string> = {
+/** What does nothing without the other is a mistake that must not pass in silence. */
+const schema = values.superRefine((value, context) => {
+  for (const [name, needed] of [
+    ["OPENAI_BASE_URL", "OPENAI_API_KEY"],
+    ["OPENAI_COMPATIBLE_API_KEY", "OPENAI_COMPATIBLE_BASE_URL"],
+  ] as const) {
+    if (value[name] === undefined || value[needed] !== undefined) continue;
+    context.addIssue({ code: "custom", path: [needed], message: `is not set, and ${name} does nothing without it` });
+  }
+});
+
+const examples: Record<keyof z.infer<typeof values>, string> = {
   HOST: "127.0.0.1",
   PORT: "3000",
   DATA_DIR: "./data",
@@ -82,21 +93,21 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     });
     throw new EnvError(sentences.join("\n"));
   }
-  const values = parsed.data;
+  const { data } = parsed;
   return {
-    host: values.HOST ?? "127.0.0.1",
-    port: values.PORT ?? 3000,
-    dataDir: resolve(/* turbopackIgnore: true */ values.DATA_DIR ?? "./data"),
-    databaseUrl: values.DATABASE_URL,
-    openai: values.OPENAI_API_KEY
-      ? { apiKey: values.OPENAI_API_KEY, baseUrl: trimSlash(values.OPENAI_BASE_URL ?? "https://api.openai.com/v1") }
+    host: data.HOST ?? "127.0.0.1",
+    port: data.PORT ?? 3000,
+    dataDir: resolve(/* turbopackIgnore: true */ data.DATA_DIR ?? "./data"),
+    databaseUrl: data.DATABASE_URL,
+    openai: data.OPENAI_API_KEY
+      ? { apiKey: data.OPENAI_API_KEY, baseUrl: trimSlash(data.OPENAI_BASE_URL ?? "https://api.openai.com/v1") }
       : undefined,
-    compatible: values.OPENAI_COMPATIBLE_BASE_URL
-      ? { baseUrl: trimSlash(values.OPENAI_COMPATIBLE_BASE_URL), apiKey: values.OPENAI_COMPATIBLE_API_KEY }
+    compatible: data.OPENAI_COMPATIBLE_BASE_URL
+      ? { baseUrl: trimSlash(data.OPENAI_COMPATIBLE_BASE_URL), apiKey: data.OPENAI_COMPATIBLE_API_KEY }
       : undefined,
-    stallMs: (values.STALL_SECONDS ?? 120) * 1000,
-    drainMs: (values.DRAIN_SECONDS ?? 8) * 1000,
-    builtinWordsPerSecond: values.BUILTIN_WORDS_PER_SECOND ?? 30,
+    stallMs: (data.STALL_SECONDS ?? 120) * 1000,
+    drainMs: (data.DRAIN_SECONDS ?? 8) * 1000,
+    builtinWordsPerSecond: data.BUILTIN_WORDS_PER_SECOND ?? 30,
   };
 }
 

@@ -22,6 +22,8 @@ export const mostOutputBytes = 8 * 1024 * 1024;
 const longestRunMs = 60 * 60_000;
 /** How long a model call that was told to end may take to say what it used. */
 const graceMs = 1_000;
+/** A provider at full speed would hold the process; after so long in one go the others have their turn. */
+const sliceMs = 20;
 
 /** A run that this process has just stored as its own. */
 export interface OwnRun {
@@ -116,9 +118,14 @@ async function stepOf(
     stallMs: env().stallMs,
     nextPartId: () => `p${++parts}`,
   });
+  let sliceAt = performance.now();
   for (;;) {
     const { done, value } = await drafts.next();
     if (done) return value;
+    if (performance.now() - sliceAt > sliceMs) {
+      await turn();
+      sliceAt = performance.now();
+    }
     bytes += sizeOf(value);
     if (bytes > mostOutputBytes) cutRun(live, { kind: "failure", error: runError("answer-too-long") });
     else await writer.write(value);
