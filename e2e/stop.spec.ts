@@ -12,7 +12,7 @@ test("stops mid-thought, keeps what was there with its real time, and lets the p
   upstream.release(30);
   await expect(panel(page)).toContainText("thought26");
   const before = await words(page);
-  await expect(state(page)).toContainText(/[1-9](\.\d)? s/);
+  await expect(state(page)).toContainText(/(?<![.\d])[1-9]\d*(\.\d)? s/);
 
   await page.getByRole("button", { name: "Stop" }).last().click();
   await expect(state(page)).toContainText("Stopped");

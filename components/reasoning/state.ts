@@ -54,7 +54,7 @@ export function arrivedAtOnce(part: ReasoningPart): boolean {
 
 const finishes: Record<string, string> = {
   stop: "Came to its end",
-  length: "Cut at the token limit",
+  length: "Cut at the length limit",
   "content-filter": "Cut by the provider's content filter",
   "tool-calls": "Ended with a tool call",
   error: "Ended by an error",

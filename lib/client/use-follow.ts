@@ -48,6 +48,13 @@ export function useFollow(
     if (restartKey !== undefined) toEnd();
   }, [toEnd, restartKey]);
 
+  // What comes with the end itself is still followed.
+  const wasGrowing = useRef(isGrowing);
+  useLayoutEffect(() => {
+    if (wasGrowing.current && !isGrowing) stick();
+    wasGrowing.current = isGrowing;
+  }, [isGrowing, stick]);
+
   useEffect(() => {
     const element = scroller.current;
     const inner = content.current;
