@@ -1,7 +1,7 @@
 import { expect, test } from "./fixtures.ts";
 import { answers, list, open, panel, read, state, step } from "./page.ts";
 
-const without = (pace: string) => ({ env: { OPENAI_API_KEY: "", BUILTIN_WORDS_PER_SECOND: pace } });
+const without = (pace: string) => ({ wire: "none" as const, env: { BUILTIN_WORDS_PER_SECOND: pace } });
 
 test.describe("at a pace to read at", () => {
   test.use(without("40"));

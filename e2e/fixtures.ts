@@ -9,8 +9,8 @@ import { type Application, startApplication } from "./application.ts";
 export { expect };
 
 interface Fixtures {
-  /** What `upstream` is connected as: OpenAI's Responses, or a compatible server's chat completions. */
-  wire: "responses" | "chat";
+  /** What `upstream` is connected as: OpenAI's Responses, a compatible server's chat completions, or not at all. */
+  wire: "responses" | "chat" | "none";
   /** Variables of the application beside those that connect it to `upstream`. */
   env: Record<string, string>;
   upstream: Upstream;
@@ -29,9 +29,12 @@ export const test = base.extend<Fixtures>({
     await upstream.close();
   },
   application: async ({ upstream, wire, env }, use) => {
-    const connection: Record<string, string> =
-      wire === "chat" ? { OPENAI_COMPATIBLE_BASE_URL: upstream.url } : { OPENAI_BASE_URL: upstream.url, OPENAI_API_KEY: "a-key" };
-    const application = await startApplication({ DRAIN_SECONDS: "1", ...connection, ...env });
+    const connections: Record<Fixtures["wire"], Record<string, string>> = {
+      responses: { OPENAI_BASE_URL: upstream.url, OPENAI_API_KEY: "a-key" },
+      chat: { OPENAI_COMPATIBLE_BASE_URL: upstream.url },
+      none: {},
+    };
+    const application = await startApplication({ DRAIN_SECONDS: "1", ...connections[wire], ...env });
     await use(application);
     await application.remove();
   },
