@@ -68,15 +68,21 @@ export async function startApplication(env: Record<string, string>): Promise<App
       child.kill(name);
     });
 
-  await start();
+  const remove = async () => {
+    await signal("SIGKILL");
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  try {
+    await start();
+  } catch (error) {
+    await remove();
+    throw error;
+  }
   return {
     url,
     start,
     kill: () => signal("SIGKILL"),
     terminate: () => signal("SIGTERM"),
-    remove: async () => {
-      await signal("SIGKILL");
-      rmSync(dataDir, { recursive: true, force: true });
-    },
+    remove,
   };
 }
