@@ -3,20 +3,11 @@
  * Figures of the DevTools protocol, of a production build, without throttling unless said.
  */
 import { type Browser, type CDPSession, chromium, type Page } from "@playwright/test";
+import { chromiumFlags } from "#lib/testing/chromium-flags.ts";
 import { median } from "./numbers.ts";
 import { askAloud } from "./readers.ts";
 import type { Row } from "./report.ts";
 import type { Servers } from "./server.ts";
-
-const flags = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 /** Runs in the page before its own scripts: notes long tasks, layout shifts, and the longest of each. */
 function observe() {
@@ -168,7 +159,7 @@ async function benchFirstLoad(browser: Browser, servers: Servers): Promise<Row[]
 }
 
 export async function benchBrowser(servers: Servers, executablePath: string): Promise<Row[]> {
-  const browser = await chromium.launch({ executablePath, args: flags });
+  const browser = await chromium.launch({ executablePath, args: chromiumFlags });
   try {
     return [
       ...(await benchFirstLoad(browser, servers)),

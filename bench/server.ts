@@ -6,8 +6,9 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "#lib/testing/free-port.ts";
 import { median, percentile } from "./numbers.ts";
-import { cpuMs, freePort, memoryMb, type Process, root, start } from "./processes.ts";
+import { cpuMs, memoryMb, type Process, root, start } from "./processes.ts";
 import { askAloud, type Reader, readAloud, readBare, readEvents, readPipe } from "./readers.ts";
 import type { Row } from "./report.ts";
 

@@ -164,8 +164,6 @@ export type Draft =
   | StepEnd
   | RunEnd;
 
-export type EventType = Draft["type"];
-
 /** A numbered fact of a run. `at` is milliseconds since the epoch on the server's clock when it happened. */
 export type RunEvent = Draft & { runId: string; seq: number; at: number };
 

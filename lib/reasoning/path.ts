@@ -1,5 +1,4 @@
 /** Owns: walking the tree of a conversation. Every walk is a loop, linear in the tree, and ends even on a broken tree. */
-import { groupBy } from "./group.ts";
 import type { ConversationTree, RunNode, TurnNode } from "./tree.ts";
 
 /** Branches at one place, oldest first; `index` is the one on the path, -1 when there is none. */
@@ -70,8 +69,8 @@ function link(tree: ConversationTree): Links {
   return {
     turns: new Map(tree.turns.map((turn) => [turn.id, turn])),
     runs: new Map(tree.runs.map((run) => [run.id, run])),
-    turnsUnder: groupBy(tree.turns, (turn) => turn.parentRunId),
-    runsOf: groupBy(tree.runs, (run) => run.turnId),
+    turnsUnder: Map.groupBy(tree.turns, (turn) => turn.parentRunId),
+    runsOf: Map.groupBy(tree.runs, (run) => run.turnId),
   };
 }
 

@@ -3,7 +3,6 @@
  * Does not own: the provider's own message shape (`lib/models`), which turns are on the path (`path.ts`).
  */
 import type { RunEvent, Seal } from "./event.ts";
-import { groupBy } from "./group.ts";
 import type { PromptMessage, PromptPart } from "./prompt-message.ts";
 import type { Part, ToolPart, View } from "./view.ts";
 
@@ -39,7 +38,7 @@ function sealsOf({ view, seals }: PromptTurn, issuer: string): Map<string, Seal>
 }
 
 function answerOf(view: View, seals: ReadonlyMap<string, Seal>): PromptMessage[] {
-  const steps = groupBy(view.parts, (part) => part.step);
+  const steps = Map.groupBy(view.parts, (part) => part.step);
   return [...steps.values()].flatMap((parts) => {
     const shown = withoutIdleThoughts(parts.flatMap((part) => promptPart(part, seals)));
     if (shown.length === 0) return [];

@@ -2,7 +2,6 @@
  * Owns: where the spans of a run stand in a box. Every number is finite and inside the box, for runs of no length,
  * open ones and huge ones. Does not own: which spans there are (`spans.ts`), how they look.
  */
-import { groupBy } from "./group.ts";
 import type { Mark, Span, SpanKind, TimeWindow } from "./spans.ts";
 
 /** Pixels, or whatever unit the caller draws in. */
@@ -47,7 +46,7 @@ export interface Waterfall {
 export function layoutWaterfall(spans: readonly Span[], box: Box, window: TimeWindow, marks: readonly Mark[] = []): Waterfall {
   const width = size(box.width);
   const rowHeight = size(box.rowHeight);
-  const rows = [...groupBy(spans, (span) => span.partId ?? span.kind)].map(([id, group], index) => {
+  const rows = [...Map.groupBy(spans, (span) => span.partId ?? span.kind)].map(([id, group], index) => {
     const main = group.find((span) => span.kind !== "approval") ?? group[0];
     const bars = group.filter((span) => isInside(span, window)).map((span) => barOf(span, box, width, window));
     return { id, kind: main?.kind ?? "waiting", label: main?.label ?? "", y: index * rowHeight, bars };

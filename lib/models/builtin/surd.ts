@@ -30,7 +30,6 @@ function collect(terms: Iterable<SurdTerm>): Surd {
 
 export const addSurds = (a: Surd, b: Surd) => collect([...a, ...b]);
 export const negateSurd = (a: Surd): Surd => a.map(({ root, times }) => ({ root, times: negate(times) }));
-export const subtractSurds = (a: Surd, b: Surd) => addSurds(a, negateSurd(b));
 export const equalSurds = (a: Surd, b: Surd) =>
   a.length === b.length && a.every((term, i) => term.root === b[i]?.root && equals(term.times, b[i].times));
 

@@ -185,10 +185,3 @@ export function valueLatex(value: Value): string {
   if (whole) return latex(whole);
   return surdText(value.surd, latexFraction, (radicand) => `\\sqrt{${radicand}}`).replaceAll("−", "-");
 }
-
-/** Rounded to whole hundredths and so on, for a given number of decimals. */
-export function fixedText(value: Value, decimals: number): string {
-  return fixed(middle(value), decimals);
-}
-
-export const nearestWhole = (value: Value) => round(middle(value));
