@@ -1,5 +1,5 @@
 /** What an expression is worth: exactly, as a sum of roots, or enclosed between two fractions where no such form exists. */
-import { fixed, latex, latexDecimal, latexFraction, plain, rounded } from "./number-text.ts";
+import { latex, latexDecimal, latexFraction, plain, rounded } from "./number-text.ts";
 import {
   absolute,
   add,
@@ -12,7 +12,6 @@ import {
   power,
   type Rational,
   ratio,
-  round,
   Trouble,
   toNumber,
   zero,
