@@ -10,6 +10,9 @@ import { run } from "./run.mjs";
 
 const totals = { passed: 0, failed: 0 };
 
+/** For one check or suite; all of them together take about seven minutes on two cores. What hangs is a failure. */
+const timeoutMs = 25 * 60_000;
+
 process.on("exit", (code) => {
   // A set-up step that ended the process is a failure of the whole.
   if (code !== 0 && totals.failed === 0) totals.failed = 1;
@@ -39,7 +42,7 @@ process.exit(totals.failed > 0 ? 1 : 0);
 /** A check is one test: it passes or it does not. */
 async function check(title, args) {
   process.stdout.write(`\n${title}\n`);
-  const { code } = await run(node, args, { show: true });
+  const { code } = await run(node, args, { show: true, timeoutMs });
   totals[code === 0 ? "passed" : "failed"] += 1;
 }
 
@@ -48,7 +51,7 @@ async function suite(title, args, count) {
   process.stdout.write(`\n${title}\n`);
   const file = join(tmpdir(), `aloud-results-${process.pid}.json`);
   rmSync(file, { force: true });
-  const { code } = await run(node, args, { show: true, env: { ALOUD_RESULTS: file, ALOUD_CHROMIUM: browser } });
+  const { code } = await run(node, args, { show: true, timeoutMs, env: { ALOUD_RESULTS: file, ALOUD_CHROMIUM: browser } });
   let counted = { passed: 0, failed: 0 };
   try {
     counted = count(JSON.parse(readFileSync(file, "utf8")));
