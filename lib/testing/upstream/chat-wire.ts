@@ -2,7 +2,7 @@
 import type { Action, WireUsage } from "./scenario.ts";
 import type { Wire } from "./wire.ts";
 
-const finishReasons = { stop: "stop", length: "length", "content-filter": "content_filter" } as const;
+const finishReasons = { stop: "stop", length: "length", "content-filter": "content_filter", "tool-calls": "tool_calls" } as const;
 
 export function makeChatWire(model: string, includeUsage: boolean): Wire {
   const id = `chatcmpl-${model}`;

@@ -1,19 +1,10 @@
 /** Owns: the ways in which a scripted provider fails. */
-import { type Action, type Scenario, stop } from "./scenario.ts";
+import { type Action, type Scenario, stop, type WireError } from "./scenario.ts";
 
 export const brokenThought = "**Starting out**\n\nI begin with the first part of the question and then the wire goes quiet.";
 
 const json = { "content-type": "application/json" };
-const refusal = (
-  status: number,
-  error: { code: string | null; type: string; message: string; param?: string },
-  headers = {},
-): Action => ({
-  kind: "reply",
-  status,
-  headers: { ...json, ...headers },
-  body: JSON.stringify({ error: { param: null, ...error } }),
-});
+const refusal = (status: number, error: WireError, headers = {}): Action => ({ kind: "refuse", status, headers, error });
 
 const rateLimited = (retryAfterMs: number) =>
   refusal(

@@ -42,12 +42,17 @@ export async function play(actions: Action[], stage: Stage): Promise<void> {
     }
   };
 
-  if (actions[0]?.kind === "reply") {
-    const { status, headers, body } = actions[0];
-    response.writeHead(status, headers).end(body);
+  const [first] = actions;
+  if (first?.kind === "reply") {
+    response.writeHead(first.status, first.headers).end(first.body);
     return;
   }
-  if (actions[0]?.kind !== "reset" && actions[0]?.kind !== "silence" && actions[0]?.kind !== "hold") await send(wire.begin());
+  if (first?.kind === "refuse") {
+    const body = wire.refusal?.(first.status, first.error) ?? { error: { param: null, ...first.error } };
+    response.writeHead(first.status, { "content-type": "application/json", ...first.headers }).end(JSON.stringify(body));
+    return;
+  }
+  if (first?.kind !== "reset" && first?.kind !== "silence" && first?.kind !== "hold") await send(wire.begin());
   for (const action of actions) {
     if (signal.aborted) return;
     switch (action.kind) {
@@ -66,6 +71,13 @@ export async function play(actions: Action[], stage: Stage): Promise<void> {
       case "sealed":
         await send(wire.sealed());
         break;
+      case "redacted":
+        await send(wire.redacted?.() ?? []);
+        break;
+      case "tool":
+        if (wire.toolCall === undefined) throw new Error("This wire calls no tools yet.");
+        await send(wire.toolCall(action));
+        break;
       case "hold":
         await gate.stop(signal);
         if (!response.headersSent) await send(wire.begin());
@@ -74,6 +86,7 @@ export async function play(actions: Action[], stage: Stage): Promise<void> {
         await wait(action.ms, signal);
         break;
       case "reply":
+      case "refuse":
         throw new Error("A reply comes first or not at all.");
       case "raw":
         await send([`data: ${action.data}\n\n`]);

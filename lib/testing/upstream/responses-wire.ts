@@ -120,7 +120,7 @@ export function makeResponsesWire(model: string, options: { isEncrypted: boolean
     error: ({ code, message }: Action & { kind: "error" }) => [event("error", { code, message, param: null })],
     finish(reason, usage) {
       const frames = [...leaveTags(), ...close()];
-      const isComplete = reason === "stop";
+      const isComplete = reason === "stop" || reason === "tool-calls";
       const details = isComplete ? null : { reason: reason === "length" ? "max_output_tokens" : "content_filter" };
       const body = response(isComplete ? "completed" : "incomplete", {
         output,

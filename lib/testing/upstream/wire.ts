@@ -1,4 +1,4 @@
-import type { Action, ThoughtField, WireUsage } from "./scenario.ts";
+import type { Action, ThoughtField, WireError, WireFinish, WireUsage } from "./scenario.ts";
 
 /** One stream in the making: each call gives the frames to send, complete with their blank lines. */
 export interface Wire {
@@ -9,5 +9,10 @@ export interface Wire {
   text(token: string): string[];
   sealed(): string[];
   error(error: Action & { kind: "error" }): string[];
-  finish(reason: "stop" | "length" | "content-filter", usage: WireUsage | null): string[];
+  /** A thought withheld for safety, where the format has a word for it. */
+  redacted?(): string[];
+  toolCall?(call: Action & { kind: "tool" }): string[];
+  finish(reason: WireFinish, usage: WireUsage | null): string[];
+  /** The body of a refusal, where it is not OpenAI's. */
+  refusal?(status: number, error: WireError): object;
 }
