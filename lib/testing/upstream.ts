@@ -1,24 +1,29 @@
 /**
- * Owns: a scripted model provider on a real socket, speaking both wire formats as servers write them.
+ * Owns: a scripted model provider on a real socket, speaking every wire format as servers write it.
  * The scenario is the name of the model (`upstream/scenarios.ts`), with an optional pace: `think-then-answer@20`
  * waits 20 ms after each token. Does not own the scenarios or the formats: see `upstream/`.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { anthropicList, anthropicObjection } from "./upstream/anthropic-rules.ts";
+import { anthropicRefusal, makeAnthropicWire } from "./upstream/anthropic-wire.ts";
 import { makeChatWire } from "./upstream/chat-wire.ts";
 import { makeGate } from "./upstream/gate.ts";
+import { googleList, googleObjection, wrongGoogleKey } from "./upstream/google-rules.ts";
+import { googleRefusal, makeGoogleWire } from "./upstream/google-wire.ts";
 import { play } from "./upstream/play.ts";
-import { readRequest } from "./upstream/read-request.ts";
+import { type ReadRequest, readRequest } from "./upstream/read-request.ts";
 import { makeResponsesWire } from "./upstream/responses-wire.ts";
-import type { Scenario } from "./upstream/scenario.ts";
+import type { Scenario, WireError, WireName } from "./upstream/scenario.ts";
 import { paces, scenarios } from "./upstream/scenarios.ts";
+import type { Wire } from "./upstream/wire.ts";
 
 export interface RecordedRequest {
   method: string;
   path: string;
   headers: Record<string, string | string[] | undefined>;
   body: unknown;
-  wire: "chat" | "responses" | null;
+  wire: WireName | null;
   model: string | null;
   /** The client went before the answer was complete. */
   isAborted: boolean;
@@ -51,8 +56,8 @@ export async function startUpstream(options: { port?: number; key?: string } = {
   });
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
-    const path = new URL(request.url ?? "/", "http://upstream").pathname;
-    const read = await readRequest(request);
+    const { pathname: path, searchParams: query } = new URL(request.url ?? "/", "http://upstream");
+    const read = await readRequest(request, path);
     if (path === "/__requests") return reply(response, 200, requests);
     if (path === "/__control") {
       const { action, count } = read.control;
@@ -65,7 +70,7 @@ export async function startUpstream(options: { port?: number; key?: string } = {
       return reply(response, 200, { ok: true });
     }
 
-    const wire = path.endsWith("/chat/completions") ? "chat" : path.endsWith("/responses") ? "responses" : null;
+    const wire = wireOf(path);
     const record: RecordedRequest = {
       method: request.method ?? "GET",
       path,
@@ -76,10 +81,14 @@ export async function startUpstream(options: { port?: number; key?: string } = {
       isAborted: false,
     };
     requests.push(record);
-    if (options.key && request.headers.authorization !== `Bearer ${options.key}`) {
-      return reply(response, 401, { error: { code: "invalid_api_key", type: "invalid_request_error", message: "Wrong key." } });
+    const spoken = wire ?? listWireOf(request);
+    if (options.key && !keysOf(request).includes(options.key)) {
+      if (spoken === "google") return reply(response, 400, wrongGoogleKey);
+      return refuse(response, spoken, 401, { code: "invalid_api_key", type: "invalid_request_error", message: "Wrong key." });
     }
     if (path.endsWith("/models")) {
+      if (spoken === "anthropic") return reply(response, 200, anthropicList([...known.keys()], query));
+      if (spoken === "google") return reply(response, 200, googleList([...known.keys()], query));
       const data = [...known.keys()].map((id) => ({ id, object: "model", created: 1_700_000_000, owned_by: "upstream" }));
       return reply(response, 200, { object: "list", data });
     }
@@ -88,9 +97,12 @@ export async function startUpstream(options: { port?: number; key?: string } = {
     const [name = "", pace] = (read.model ?? "").split("@");
     const scenario = known.get(name);
     if (scenario === undefined) {
-      return reply(response, 404, {
-        error: { code: "model_not_found", type: "invalid_request_error", message: `The model ${name} does not exist.` },
-      });
+      const message = `The model ${name} does not exist.`;
+      return refuse(response, wire, 404, { code: "model_not_found", type: "invalid_request_error", message });
+    }
+    const objection = objectionOf(wire, name, read.body);
+    if (objection !== null) {
+      return refuse(response, wire, 400, { code: null, type: "invalid_request_error", message: objection });
     }
     const earlier = counts.get(name) ?? 0;
     counts.set(name, earlier + 1);
@@ -104,14 +116,11 @@ export async function startUpstream(options: { port?: number; key?: string } = {
     });
     await play(scenario({ wire, earlier, conversation: read.conversation, body: read.body }), {
       response,
-      wire:
-        wire === "chat"
-          ? makeChatWire(name, read.asksForUsage)
-          : makeResponsesWire(name, { isEncrypted: read.asksForEncryptedContent }),
+      wire: openWire(wire, name, read),
       gate,
       signal: gone.signal,
       tokenMs: Number(pace ?? paces[name] ?? 0),
-      inputTokens: read.conversation.join(" ").split(/\s+/).length,
+      inputTokens: inputTokensOf(read),
       isThinkingOff: read.effort === "none",
     });
   };
@@ -141,6 +150,52 @@ export async function startUpstream(options: { port?: number; key?: string } = {
         server.closeAllConnections();
       }),
   };
+}
+
+function wireOf(path: string): WireName | null {
+  if (path.endsWith("/chat/completions")) return "chat";
+  if (path.endsWith("/responses")) return "responses";
+  if (path.endsWith("/messages")) return "anthropic";
+  return path.endsWith(":streamGenerateContent") ? "google" : null;
+}
+
+/** Lists of models are at one path and differ by who asks. */
+function listWireOf({ headers }: IncomingMessage): WireName | null {
+  if (headers["anthropic-version"] !== undefined) return "anthropic";
+  return headers["x-goog-api-key"] === undefined ? null : "google";
+}
+
+function keysOf({ headers }: IncomingMessage): unknown[] {
+  return [headers.authorization?.replace(/^Bearer /, ""), headers["x-api-key"], headers["x-goog-api-key"]];
+}
+
+function openWire(wire: WireName, name: string, read: ReadRequest): Wire {
+  switch (wire) {
+    case "chat":
+      return makeChatWire(name, read.asksForUsage);
+    case "responses":
+      return makeResponsesWire(name, { isEncrypted: read.asksForEncryptedContent });
+    case "anthropic":
+      return makeAnthropicWire(name, { inputTokens: inputTokensOf(read), omitsThoughts: read.omitsThoughts });
+    case "google":
+      return makeGoogleWire(name, { showsThoughts: read.asksForThoughts, signs: read.effort !== "none" });
+    default:
+      return wire satisfies never;
+  }
+}
+
+function objectionOf(wire: WireName, model: string, body: unknown): string | null {
+  if (wire === "anthropic") return anthropicObjection(body);
+  return wire === "google" ? googleObjection(body, model) : null;
+}
+
+function inputTokensOf({ conversation }: ReadRequest): number {
+  return conversation.join(" ").split(/\s+/).length;
+}
+
+function refuse(response: ServerResponse, wire: WireName | null, status: number, error: WireError): void {
+  if (wire === "anthropic") reply(response, status, anthropicRefusal(status, error));
+  else reply(response, status, wire === "google" ? googleRefusal(status, error) : { error });
 }
 
 function reply(response: ServerResponse, status: number, body: unknown): void {
