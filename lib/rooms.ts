@@ -8,8 +8,9 @@ export const rooms: Record<string, readonly string[]> = {
   "lib/db": ["lib/core", "lib/reasoning", "prisma"],
   "lib/models": ["lib/core", "lib/reasoning"],
   "lib/settings": ["lib/core", "lib/db"],
+  "lib/connections": ["lib/core", "lib/reasoning", "lib/db", "lib/models", "lib/settings"],
   "lib/auth": ["lib/core", "lib/db", "lib/settings"],
-  "lib/runs": ["lib/core", "lib/reasoning", "lib/db", "lib/models", "lib/settings"],
+  "lib/runs": ["lib/core", "lib/reasoning", "lib/db", "lib/models", "lib/settings", "lib/connections"],
   "lib/conversations": ["lib/core", "lib/reasoning", "lib/db", "lib/runs"],
   "lib/http": ["lib/core", "lib/auth", "lib/wire"],
   "lib/socket": ["lib/core", "lib/auth", "lib/db", "lib/runs", "lib/conversations", "lib/http"],
@@ -25,6 +26,7 @@ export const rooms: Record<string, readonly string[]> = {
     "lib/runs",
     "lib/conversations",
     "lib/settings",
+    "lib/connections",
     "lib/models",
     "lib/db",
   ],
@@ -33,8 +35,8 @@ export const rooms: Record<string, readonly string[]> = {
 
 /** What a service returns is what these show: they may `import type` from these rooms. Types are erased, values are not. */
 export const typeImports: Record<string, readonly string[]> = {
-  components: ["lib/models", "lib/settings", "lib/conversations"],
-  "lib/client": ["lib/models", "lib/settings", "lib/conversations"],
+  components: ["lib/models", "lib/settings", "lib/connections", "lib/conversations"],
+  "lib/client": ["lib/models", "lib/settings", "lib/connections", "lib/conversations"],
 };
 
 /** May import anything, and are imported by nothing above. */

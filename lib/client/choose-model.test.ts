@@ -4,7 +4,8 @@ import { chooseModel } from "./choose-model.ts";
 
 function model(id: string, efforts: ModelInfo["efforts"], defaultEffort: ModelInfo["defaultEffort"] = "medium"): ModelInfo {
   const connection = { id: "c", name: "C" };
-  return { id, name: id.toUpperCase(), connection, reasons: true, efforts, defaultEffort, contextSize: null, examples: [] };
+  const unknown = { contextSize: null, outputSize: null, callsTools: null, seesImages: null, price: null };
+  return { id, name: id.toUpperCase(), connection, reasons: true, efforts, defaultEffort, ...unknown, examples: [] };
 }
 
 const models = [model("c/a", ["off", "low", "high"], "low"), model("c/b", ["medium", "xhigh"]), model("c/plain", [], "off")];

@@ -100,7 +100,8 @@ describe.each(databaseKinds)("the run log on %s", (kind) => {
   it("ends a run once: the last events, the status and the view together", async () => {
     const runId = await storeRun(db());
     await append(runId, 1, ["a"]);
-    const step = { step: 1, startedAt: 1, endedAt: 2, firstByteAt: null, effortSent: "high", finish: null, usage: unknownUsage };
+    const times = { startedAt: 1, endedAt: 2, firstByteAt: null };
+    const step = { step: 1, ...times, effortSent: "high", sentBack: null, finish: null, usage: unknownUsage };
     const view: View = { ...emptyView(runId), seq: 3, status: "completed", steps: [step] };
     const endedAt = 1_700_000_000_999;
     const ending = (first: number): RunEvent[] => [

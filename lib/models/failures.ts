@@ -17,7 +17,7 @@ export interface Failure {
   /** Class words of the provider's, safe to show. */
   detail: string | null;
   /** What in the request the provider would do without. */
-  about: "effort" | "summary" | "seal" | null;
+  about: "effort" | "summary" | "seal" | "budget" | null;
 }
 
 /** What an error says about itself, whatever its class. */

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { Effort } from "#lib/core/effort.ts";
-import type { PromptMessage } from "#lib/reasoning/prompt-message.ts";
-import { connectionTo, modelAt, partsOf, runStep, typesOf } from "#lib/testing/step.ts";
+import { answeredTurn, connectionTo, modelAt, runStep, typesOf } from "#lib/testing/step.ts";
 import { thoughts } from "#lib/testing/upstream/scenarios.ts";
 import { startUpstream, type Upstream } from "#lib/testing/upstream.ts";
 import type { ResolvedModel } from "./resolved-model.ts";
@@ -138,7 +137,6 @@ describe("a request to a compatible server", () => {
     await runStep(modelAt("compatible", upstream.url, "echo"), {
       messages: [
         { role: "user", text: "One" },
-        { role: "assistant", parts: [{ kind: "reasoning", text: "Only a thought", seal: null }] },
         { role: "user", text: "Two" },
       ],
     });
@@ -147,23 +145,12 @@ describe("a request to a compatible server", () => {
 });
 
 describe("a seal", () => {
-  const conversation = async (model: ResolvedModel): Promise<PromptMessage[]> => {
-    const { drafts } = await runStep(model);
-    return [
-      { role: "user", text: "First" },
-      {
-        role: "assistant",
-        parts: partsOf(drafts).map(({ kind, text, seal }) =>
-          kind === "text" ? { kind, text } : { kind: "reasoning", text, seal: seal ?? null },
-        ),
-      },
-      { role: "user", text: "Second" },
-    ];
-  };
+  const earlier = async (model: ResolvedModel) => answeredTurn("First", (await runStep(model)).drafts);
+  const again = { text: "Second", view: null };
 
   it("goes back to where it came from, whole and in front of its answer", async () => {
     const model = modelAt("openai", upstream.url, "think-then-answer");
-    await runStep(model, { messages: await conversation(model) });
+    const { drafts } = await runStep(model, { path: [await earlier(model), again] });
     expect(upstream.requests.at(-1)?.body).toMatchObject({
       input: [
         { role: "user" },
@@ -177,39 +164,40 @@ describe("a seal", () => {
         { role: "user" },
       ],
     });
+    expect(drafts[1]).toEqual({
+      type: "sent-back",
+      step: 1,
+      thoughts: [{ runId: "run_1", partIds: ["p1", "p2"], how: "sealed", why: null }],
+    });
   });
 
   it("of an empty thought goes back empty, between the texts it stood between", async () => {
     const model = modelAt("openai", upstream.url, "sealed");
-    await runStep(model, { messages: await conversation(model) });
+    await runStep(model, { path: [await earlier(model), again] });
     expect(upstream.requests.at(-1)?.body).toMatchObject({
       input: [{ role: "user" }, { type: "reasoning", summary: [] }, { role: "assistant" }, { role: "user" }],
     });
   });
 
-  it.each(["openai", "compatible"] as const)("goes to no other model (%s)", async (wire) => {
-    const messages = await conversation(modelAt("openai", upstream.url, "think-then-answer"));
-    await runStep(modelAt(wire, upstream.url, "echo"), { messages });
+  it.each(["openai", "compatible"] as const)("R01 goes to no other model (%s)", async (wire) => {
+    const first = await earlier(modelAt("openai", upstream.url, "think-then-answer"));
+    const { drafts } = await runStep(modelAt(wire, upstream.url, "echo"), { path: [first, again] });
     expect(JSON.stringify(upstream.requests.at(-1)?.body)).not.toMatch(/encrypted_content":|Reading the question|rs_0/);
+    expect(drafts[1]).toMatchObject({ type: "sent-back", thoughts: [{ partIds: ["p1", "p2"], how: "left-out" }] });
   });
 
-  it("that is no longer taken is left out, once", async () => {
-    const messages = await conversation(modelAt("openai", upstream.url, "think-then-answer"));
+  it("R07 that is no longer taken is left out, once, and the account says so", async () => {
     const model = modelAt("openai", upstream.url, "refuses-seals");
-    const own = messages.map((message) =>
-      message.role === "assistant"
-        ? {
-            ...message,
-            parts: message.parts.map((part) =>
-              part.kind === "reasoning" && part.seal ? { ...part, seal: { ...part.seal, issuer: model.issuer } } : part,
-            ),
-          }
-        : message,
-    );
+    const first = await earlier(modelAt("openai", upstream.url, "think-then-answer"));
+    const seals = new Map([...(first.seals ?? [])].map(([id, seal]) => [id, { ...seal, issuer: model.replay.issuer }]));
     const before = upstream.requests.length;
-    const { drafts, outcome } = await runStep(model, { messages: own });
+    const { drafts, outcome } = await runStep(model, { path: [{ ...first, seals }, again] });
     expect(outcome).toMatchObject({ finish: "stop", error: null });
     expect(upstream.requests.length - before).toBe(2);
     expect(typesOf(drafts)).toContain("status retrying");
+    expect(drafts.flatMap((draft) => (draft.type === "sent-back" ? draft.thoughts : []))).toMatchObject([
+      { partIds: ["p1", "p2"], how: "sealed", why: null },
+      { partIds: ["p1", "p2"], how: "left-out", why: "expired" },
+    ]);
   });
 });

@@ -1,33 +1,40 @@
 /** Owns: what a step needs to know of a model, whoever provides it. Made in `providers/`, found by `resolve.ts`. */
 import type { Effort } from "#lib/core/effort.ts";
-import type { ReasoningForm } from "#lib/reasoning/event.ts";
-import type { PromptMessage } from "#lib/reasoning/prompt-message.ts";
+import type { PromptMessage, ReplayPolicy } from "#lib/reasoning/prompt-message.ts";
 import type { Exchange } from "./exchange.ts";
-import type { ModelPart } from "./from-ai.ts";
 import type { ModelInfo } from "./model.ts";
+import type { ModelPart, ToolDeclaration } from "./model-part.ts";
 import type { Extras } from "./retry.ts";
 
 /** One request of a step. */
 export interface Ask {
   messages: readonly PromptMessage[];
+  /** Empty: the model is told of none. */
+  tools: readonly ToolDeclaration[];
+  /** Tokens it may write at most, thinking included; null leaves it to the provider. */
+  outputLimit: number | null;
   extras: Extras;
   exchange: Exchange;
 }
 
 export interface ResolvedModel {
   info: ModelInfo;
-  /** Provider, endpoint and model, joined: who made a seal and may have it back. */
-  issuer: string;
+  replay: ReplayPolicy;
   /** Where requests go: the network, or the model built in. */
   reach: typeof fetch;
   /** Whether its thoughts are its own words or a summary of them. */
-  form: Exclude<ReasoningForm, "sealed">;
-  /** Whether thoughts may stand in the text, in tags. */
+  form: "full" | "summary";
+  /** Whether thoughts may stand in the text, in tags or channels. */
   mayWriteTags: boolean;
-  /** Whether a thought's seal can go back to it. */
-  takesSeals: boolean;
+  /** Whether its text begins inside a thought, so that a lone closing tag ends one. */
+  startsInside?: boolean;
   /** Sends the request over the exchange; the parts of its answer. Rejects when it is refused. */
   ask(ask: Ask): Promise<AsyncIterable<ModelPart>>;
-  /** The provider's word for an effort; null: this model takes none. */
-  effortWord(effort: Effort): string | null;
+  /**
+   * What is said to the provider about an effort, in its own word or as a number of tokens below `outputLimit` with room for
+   * an answer; null: nothing is said. What it returns is what `extras.effort` brings to `ask`.
+   */
+  effortWord(effort: Effort, outputLimit: number | null): string | null;
+  /** Ends the thinking of an answer that is under way, which then goes on to its text. False: the server did not. */
+  endThinking?(responseId: string): Promise<boolean>;
 }

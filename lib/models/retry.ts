@@ -32,16 +32,38 @@ export interface Extras {
   withSeals: boolean;
 }
 
-/** The same request without what the provider objected to; null when it objected to something else. */
-export function withoutObjection(extras: Extras, { about }: Failure): { extras: Extras; status: Status } | null {
-  if (about === "effort" && extras.effort !== null) {
-    return { extras: { ...extras, effort: null }, status: note("This model takes no reasoning effort.") };
+/** One request, as far as it may become lighter. */
+export interface StepRequest {
+  extras: Extras;
+  /** In tokens; null: the request says nothing about it. */
+  outputLimit: number | null;
+}
+
+/**
+ * The same request without what the provider objected to; null when it objected to something else. `effortFor` gives the
+ * effort beside another output limit.
+ */
+export function lighterRequest(
+  { extras, outputLimit }: StepRequest,
+  { about }: Failure,
+  effortFor: (outputLimit: number | null) => string | null,
+): { request: StepRequest; status: Status } | null {
+  const lighter = (change: Partial<Extras>, reason: string, limit = outputLimit) => ({
+    request: { extras: { ...extras, ...change }, outputLimit: limit },
+    status: note(reason),
+  });
+  if (about === "budget" && outputLimit !== null) {
+    return lighter({ effort: effortFor(null) }, "The provider does not take this limit for the output.", null);
   }
+  if (about === "budget" && extras.effort !== null) {
+    return lighter({ effort: null }, "The provider does not take this budget for thinking.");
+  }
+  if (about === "effort" && extras.effort !== null) return lighter({ effort: null }, "This model takes no reasoning effort.");
   if (about === "summary" && extras.wantsSummary) {
-    return { extras: { ...extras, wantsSummary: false }, status: note("The provider gives no summaries of thoughts here.") };
+    return lighter({ wantsSummary: false }, "The provider gives no summaries of thoughts here.");
   }
   if (about === "seal" && extras.withSeals) {
-    return { extras: { ...extras, withSeals: false }, status: note("The provider no longer takes its earlier thoughts back.") };
+    return lighter({ withSeals: false }, "The provider no longer takes its earlier thoughts back.");
   }
   return null;
 }

@@ -59,7 +59,9 @@ describe.each(wires)("stopping a call over %s", (wire) => {
   it("by no longer reading it hangs up as well", async () => {
     const step = streamStep({
       model: modelAt(wire, upstream.url, "held-thinking"),
-      messages: [{ role: "user", text: "Hello" }],
+      prompt: () => ({ messages: [{ role: "user", text: "Hello" }], sent: [] }),
+      tools: [],
+      outputLimit: null,
       effort: "medium",
       step: 1,
       signal: new AbortController().signal,

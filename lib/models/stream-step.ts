@@ -1,26 +1,34 @@
 /**
  * Owns: one model call, from the request to its end, as drafts. Whatever happens, what was opened is closed and the
- * last draft is `step-end`. Does not own: the meaning of parts (`from-ai.ts`), of errors (`failures.ts`), the bytes
- * (`exchange.ts`), what becomes of the run (`lib/runs`).
+ * last draft is `step-end`. Does not own: one request of it (`attempt.ts`), when it is sent again (`retry.ts`), the words of
+ * failures (`failures.ts`), what becomes of the run and of its tools (`lib/runs`).
  */
 import { setTimeout as sleepFor } from "node:timers/promises";
 import type { Effort } from "#lib/core/effort.ts";
-import { type Draft, type FinishReason, type RunError, type Usage, unknownUsage } from "#lib/reasoning/event.ts";
-import type { PromptMessage } from "#lib/reasoning/prompt-message.ts";
-import { type Exchange, openExchange } from "./exchange.ts";
-import { type Failure, failure, failureOf, toRunError } from "./failures.ts";
-import { makePartReader, type PartReader } from "./from-ai.ts";
+import type { Draft, FinishReason, RunError, Usage } from "#lib/reasoning/event.ts";
+import type { Prompt } from "#lib/reasoning/prompt.ts";
+import { type Attempt, tryOnce } from "./attempt.ts";
+import { toRunError } from "./failures.ts";
+import type { ToolDeclaration } from "./model-part.ts";
+import type { ReadToolCall } from "./part-reader.ts";
 import type { ResolvedModel } from "./resolved-model.ts";
-import { type Extras, mostAttempts, objections, retryDelayMs, retryStatus, withoutObjection } from "./retry.ts";
+import { lighterRequest, mostAttempts, objections, retryDelayMs, retryStatus, type StepRequest } from "./retry.ts";
 
 export interface StepCall {
   model: ResolvedModel;
-  messages: PromptMessage[];
+  /** What the model is to read. Pure; asked for again when a request is sent without seals. */
+  prompt(options: { withSeals: boolean }): Prompt;
+  /** Empty: the model is told of none, and a call it makes all the same is a failure. */
+  tools: readonly ToolDeclaration[];
+  /** Tokens it may write at most, thinking included; null leaves it to the provider. */
+  outputLimit: number | null;
   effort: Effort;
   /** From 1. */
   step: number;
   /** Ends the call with finish `aborted`. */
   signal: AbortSignal;
+  /** Cuts the thinking: asks the server to go on to the answer, else ends the call. Ignored once the answer's text began. */
+  cutThinking?: AbortSignal;
   /** How long the provider may be silent, in milliseconds. */
   stallMs: number;
   nextPartId: () => string;
@@ -35,102 +43,59 @@ export interface StepOutcome {
   error: RunError | null;
   /** The effort in the request that was answered, in the provider's word. */
   effortSent: string | null;
-}
-
-/** One request and what came of it. */
-interface Attempt {
-  finish: FinishReason;
-  usage: Usage;
-  failure: Failure | null;
-  isAnswered: boolean;
+  /** `cutThinking` ended this call: the model is to be asked again for the answer. */
+  isCut: boolean;
+  /** To be run where `finish` is `tool-calls`. */
+  toolCalls: readonly ReadToolCall[];
+  /** What this step thought. */
+  unfinishedThought: string;
 }
 
 /** Never throws. */
 export async function* streamStep(call: StepCall): AsyncGenerator<Draft, StepOutcome> {
-  const { model, step, signal } = call;
+  const { model, step, outputLimit } = call;
   const sleep = call.sleep ?? sleepUnlessAborted;
-  const known = objections(model.issuer);
-  let extras: Extras = {
-    effort: known.effort ? null : model.effortWord(call.effort),
-    wantsSummary: !known.summary,
-    withSeals: model.takesSeals,
+  const over = call.cutThinking ? AbortSignal.any([call.signal, call.cutThinking]) : call.signal;
+  const known = objections(model.replay.issuer);
+  const effortFor = (limit: number | null) => (known.effort ? null : model.effortWord(call.effort, limit));
+  let request: StepRequest = {
+    extras: { effort: effortFor(outputLimit), wantsSummary: !known.summary, withSeals: model.replay.takesSeals },
+    outputLimit,
   };
-  yield { type: "step-start", step, effortSent: extras.effort };
+  yield { type: "step-start", step, effortSent: request.extras.effort };
+  let prompt = call.prompt({ withSeals: request.extras.withSeals });
+  if (prompt.sent.length > 0) yield { type: "sent-back", step, thoughts: prompt.sent };
 
   let attempt: Attempt;
   for (let count = 1; ; ) {
-    attempt = yield* tryOnce(call, extras);
-    if (attempt.failure === null || attempt.isAnswered || signal.aborted) break;
-    const lighter = withoutObjection(extras, attempt.failure);
+    attempt = yield* tryOnce(call, request, prompt.messages);
+    const { failure } = attempt;
+    if (failure === null || attempt.isAnswered || over.aborted) break;
+    const lighter = lighterRequest(request, failure, effortFor);
     if (lighter) {
-      extras = lighter.extras;
-      known.effort ||= attempt.failure.about === "effort";
-      known.summary ||= attempt.failure.about === "summary";
+      const before = request.extras;
+      request = lighter.request;
+      known.effort ||= failure.about === "effort";
+      known.summary ||= failure.about === "summary";
       yield lighter.status;
-      if (attempt.failure.about === "effort") yield { type: "step-start", step, effortSent: extras.effort };
+      if (request.extras.effort !== before.effort) yield { type: "step-start", step, effortSent: request.extras.effort };
+      if (request.extras.withSeals !== before.withSeals) {
+        prompt = call.prompt({ withSeals: request.extras.withSeals });
+        if (prompt.sent.length > 0) yield { type: "sent-back", step, thoughts: prompt.sent };
+      }
       continue;
     }
-    if (!attempt.failure.isTransient || count === mostAttempts) break;
+    if (!failure.isTransient || count === mostAttempts) break;
     count += 1;
-    const delayMs = retryDelayMs(attempt.failure, count);
-    yield retryStatus(attempt.failure, count, delayMs);
-    await sleep(delayMs, signal);
+    const delayMs = retryDelayMs(failure, count);
+    yield retryStatus(failure, count, delayMs);
+    await sleep(delayMs, over);
   }
 
-  const { finish, usage } = attempt;
+  const { finish, usage, failure, isCut, toolCalls, unfinishedThought } = attempt;
   yield { type: "step-end", step, finish, usage };
-  return { finish, usage, error: attempt.failure && toRunError(attempt.failure), effortSent: extras.effort };
-}
-
-async function* tryOnce(call: StepCall, extras: Extras): AsyncGenerator<Draft, Attempt> {
-  const { model, signal, stallMs } = call;
-  if (signal.aborted) return { finish: "aborted", usage: unknownUsage, failure: null, isAnswered: false };
-  const exchange = openExchange({ reach: model.reach, signal, stallMs });
-  const reader = makePartReader({
-    nextPartId: call.nextPartId,
-    form: model.form,
-    issuer: model.issuer,
-    mayWriteTags: model.mayWriteTags,
-  });
-  let broken: Failure | null = null;
-  try {
-    const opening = model.ask({ messages: call.messages, extras, exchange });
-    // The SDK may wait for more than the first byte before it hands over its stream. Its failure is met below.
-    await Promise.race([exchange.answered, opening.catch(() => {})]);
-    if (exchange.isAnswered) {
-      yield { type: "status", level: "info", code: "first-byte", message: "The provider began to answer." };
-    }
-    for await (const part of await opening) {
-      if (part.type === "error") {
-        broken = failureOf(part.error);
-        break;
-      }
-      for (const draft of reader.take(part)) yield draft;
-    }
-  } catch (error) {
-    broken = failureOf(error);
-  } finally {
-    exchange.close();
-  }
-  for (const draft of reader.close()) yield draft;
-  return { ...verdictOf(reader, exchange, broken), usage: reader.usage, isAnswered: exchange.isAnswered };
-}
-
-/** Only the provider's own finish makes an answer whole; what broke it off is told in the order of what is known best. */
-function verdictOf(
-  reader: PartReader,
-  { fault }: Exchange,
-  broken: Failure | null,
-): { finish: FinishReason; failure: Failure | null } {
-  const failed = (reason: Failure) => ({ finish: "error" as const, failure: reason });
-  if (reader.finish !== null && broken === null) {
-    const isWhole = reader.finish !== "tool-calls" && !reader.wantsTool;
-    return isWhole ? { finish: reader.finish, failure: null } : failed(failure("provider-bad-response"));
-  }
-  if (fault === "aborted") return { finish: "aborted", failure: null };
-  if (fault !== null) return failed(fault);
-  if (broken !== null && broken.code !== "provider-cut") return failed(broken);
-  return failed(failure(reader.hasAnswer ? "provider-cut" : "provider-bad-response"));
+  const effortSent = request.extras.effort;
+  return { finish, usage, error: failure && toRunError(failure), effortSent, isCut, toolCalls, unfinishedThought };
 }
 
 async function sleepUnlessAborted(ms: number, signal: AbortSignal): Promise<void> {

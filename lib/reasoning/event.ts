@@ -26,14 +26,57 @@ export interface RunError {
 
 export type FinishReason = "stop" | "length" | "content-filter" | "tool-calls" | "error" | "aborted" | "other";
 
-/** Whether a thought is the model's own text, its provider's summary of it, or kept from us. */
-export type ReasoningForm = "full" | "summary" | "sealed";
+/**
+ * Whether a thought is the model's own text, its provider's summary of it, kept from us by the provider (`sealed`), or withheld
+ * for safety (`redacted`). The last two have no text.
+ */
+export type ReasoningForm = "full" | "summary" | "sealed" | "redacted";
 
-/** A provider's opaque proof of a thought. It goes back to `issuer` and to no other, and never to a browser. */
+/** A provider's opaque proof of what it wrote. It goes back to `issuer` and to no other, and never to a browser. */
 export interface Seal {
-  /** Provider, endpoint and model that made it, joined; compared for equality only. */
+  /** Provider, endpoint, model and credentials that made it, joined; compared for equality only. */
   issuer: string;
   data: unknown;
+  /** Earlier thoughts of the same step that it holds as well, by part id: they go back with it or not at all. */
+  covers?: string[];
+}
+
+/**
+ * Why an earlier thought was not sent back. `foreign`: sealed by another provider, model or key. `cut`: its run or its step was
+ * broken off. `expired`: the provider no longer took it. `unsealed`: this provider takes back only what it sealed.
+ * `closed-turn`: this provider wants thoughts only beside the tool calls they led to. `not-taken`: it takes none at all.
+ * `idle`: nothing followed it.
+ */
+export type LeftOutReason = "foreign" | "cut" | "expired" | "unsealed" | "closed-turn" | "not-taken" | "idle";
+
+/** Thoughts of one earlier run that met the same fate. */
+export interface SentThoughts {
+  runId: string;
+  partIds: string[];
+  /** `context`: its text was quoted to the model, for an answer to be made from it. */
+  how: "full" | "sealed" | "context" | "left-out";
+  /** Null unless left out. */
+  why: LeftOutReason | null;
+}
+
+/** What a run cost by the price list in use when it ended. */
+export interface Cost {
+  /** US dollars. */
+  amount: number;
+  price: Price;
+}
+
+/** US dollars per million tokens; null: not priced apart from input. */
+export interface Price {
+  input: number;
+  output: number;
+  cachedInput: number | null;
+  /** The day the price was read, `YYYY-MM-DD`. */
+  asOf: string;
+  /** Who says so: the list that comes with the application, or its owner. */
+  from: "list" | "owner";
+  /** Tokens of input it holds for, where longer prompts cost more. */
+  upToInput?: number;
 }
 
 /** The run was taken up. */
@@ -43,6 +86,10 @@ export interface RunStart {
   modelId: string;
   modelName: string;
   effortAsked: Effort;
+  /** The run whose unfinished thought this one answers from. */
+  continuesRunId?: string;
+  /** Tokens the answer may have at most, thinking included, where somebody said so. */
+  outputLimit?: number;
 }
 /**
  * A model call began: the request is on its way. `effortSent` is the provider's own word, null when none was sent. The same
@@ -52,6 +99,12 @@ export interface StepStart {
   type: "step-start";
   step: number;
   effortSent: string | null;
+}
+/** What became of the earlier thoughts on the path in this step's request; the newest of a step counts. Not sent when there were none. */
+export interface SentBack {
+  type: "sent-back";
+  step: number;
+  thoughts: SentThoughts[];
 }
 /** A thought began. Part ids are ours, unique within the run. */
 export interface ReasoningStart {
@@ -68,6 +121,8 @@ export interface ReasoningEnd {
   type: "reasoning-end";
   partId: string;
   seal?: Seal;
+  /** It did not come to its own end: the reader, a limit or a failure cut it. */
+  isCut?: true;
 }
 /** A stretch of the answer began. */
 export interface TextStart {
@@ -82,6 +137,7 @@ export interface TextDelta {
 export interface TextEnd {
   type: "text-end";
   partId: string;
+  seal?: Seal;
 }
 /** The model asked for a tool, with its complete arguments. */
 export interface ToolCall {
@@ -90,6 +146,7 @@ export interface ToolCall {
   callId: string;
   name: string;
   args: unknown;
+  seal?: Seal;
 }
 export interface ToolApprovalRequest {
   type: "tool-approval-request";
@@ -120,8 +177,11 @@ export interface Source {
   title: string | null;
 }
 
-export type StatusCode = "first-byte" | "retrying" | "note";
-/** A milestone. `first-byte`: the provider began to answer. `retrying`: a failed attempt is repeated after `details.delayMs`. */
+export type StatusCode = "first-byte" | "retrying" | "answer-now" | "note";
+/**
+ * A milestone. `first-byte`: the provider began to answer. `retrying`: a failed attempt is repeated after `details.delayMs`.
+ * `answer-now`: the reader cut the thinking and wants an answer from what is there.
+ */
 export interface Status {
   type: "status";
   level: "info" | "success" | "warning" | "error";
@@ -143,11 +203,14 @@ export interface RunEnd {
   reason: string;
   usage: Usage;
   error: RunError | null;
+  /** Absent when a price or a count is not known. */
+  cost?: Cost;
 }
 
 export type Draft =
   | RunStart
   | StepStart
+  | SentBack
   | ReasoningStart
   | ReasoningDelta
   | ReasoningEnd

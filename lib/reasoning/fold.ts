@@ -2,7 +2,7 @@
  * Owns: turning events into a View. Total and forgiving: whatever the order, whatever is missing, the result is a View.
  * Does not own: the shape (`view.ts`), times as intervals (`spans.ts`), what a model sees next (`prompt.ts`).
  */
-import type { RunEnd, RunEvent, StepEnd, StepStart } from "./event.ts";
+import type { RunEnd, RunEvent, SentBack, StepEnd, StepStart } from "./event.ts";
 import { isEnded, unknownUsage } from "./event.ts";
 import { addUsage } from "./usage.ts";
 import type { Part, ReasoningPart, Step, TextPart, ToolPart, View } from "./view.ts";
@@ -69,6 +69,11 @@ function apply(work: Work, event: RunEvent): void {
       view.modelId ??= event.modelId;
       view.modelName ??= event.modelName;
       view.effortAsked ??= event.effortAsked;
+      view.continuesRunId ??= event.continuesRunId ?? null;
+      view.outputLimit ??= event.outputLimit ?? null;
+      return;
+    case "sent-back":
+      noteSentBack(view, event);
       return;
     case "step-start":
       startStep(view, event);
@@ -83,7 +88,7 @@ function apply(work: Work, event: RunEvent): void {
       write(work, event);
       return;
     case "reasoning-end":
-      closePart(view, find(work, "reasoning", event.partId), event.at);
+      closePart(view, find(work, "reasoning", event.partId), event.at, event.isCut);
       return;
     case "text-end":
       closePart(view, find(work, "text", event.partId), event.at);
@@ -157,7 +162,7 @@ function write(work: Work, event: WritingEvent): void {
       at = append(work, { kind, ...base, text: "" });
       view.firstTextAt ??= event.at;
     } else {
-      at = append(work, { kind, ...base, form: event.type === "reasoning-start" ? event.form : "full", text: "" });
+      at = append(work, { kind, ...base, form: event.type === "reasoning-start" ? event.form : "full", text: "", isCut: false });
       view.firstThoughtAt ??= event.at;
     }
   }
@@ -207,9 +212,12 @@ function endOf(begun: { startedAt: number }, at: number): number {
   return Math.max(begun.startedAt, at);
 }
 
-function closePart(view: View, index: number, at: number): void {
+/** `isCut`: it did not come to its own end. */
+function closePart(view: View, index: number, at: number, isCut = false): void {
   const part = view.parts[index];
-  if (part && part.endedAt === null) view.parts[index] = { ...part, endedAt: endOf(part, at) };
+  if (!part || part.endedAt !== null) return;
+  const endedAt = endOf(part, at);
+  view.parts[index] = part.kind === "reasoning" ? { ...part, endedAt, isCut } : { ...part, endedAt };
 }
 
 function startStep(view: View, event: StepStart & { at: number }): void {
@@ -225,9 +233,16 @@ function startStep(view: View, event: StepStart & { at: number }): void {
     endedAt: null,
     firstByteAt: null,
     effortSent: event.effortSent,
+    sentBack: null,
     finish: null,
     usage: unknownUsage,
   });
+}
+
+function noteSentBack(view: View, { step, thoughts }: SentBack): void {
+  const index = view.steps.findLastIndex((one) => one.step === step);
+  const known = view.steps[index];
+  if (known) view.steps[index] = { ...known, sentBack: thoughts };
 }
 
 function endStep(view: View, event: StepEnd & { at: number }): void {
@@ -247,7 +262,7 @@ function closeStep(view: View, index: number, at: number): void {
   view.steps[index] = { ...step, endedAt: endOf(step, at) };
   for (let i = view.parts.length - 1; i >= 0 && view.parts[i]?.step === step.step; i--) {
     const kind = view.parts[i]?.kind;
-    if (kind === "reasoning" || kind === "text") closePart(view, i, at);
+    if (kind === "reasoning" || kind === "text") closePart(view, i, at, true);
   }
 }
 
@@ -260,15 +275,22 @@ function markFirstByte(view: View, at: number): void {
 
 /** Closes all that is open. A running tool becomes `unknown`; one that waits for an answer never ran and says so. */
 function endRun(view: View, event: RunEnd & { at: number }): void {
-  const { at, status, reason, usage, error } = event;
+  const { at, status, reason, usage, error, cost = null } = event;
   view.parts.forEach((part, index) => {
     if (part.endedAt !== null) return;
     if (part.kind === "tool" && part.state === "running") {
       view.parts[index] = { ...part, state: "unknown", endedAt: endOf(part, at) };
-    } else closePart(view, index, at);
+    } else closePart(view, index, at, true);
   });
   view.steps.forEach((step, index) => {
     if (step.endedAt === null) view.steps[index] = { ...step, endedAt: endOf(step, at) };
   });
-  Object.assign(view, { status, reason, usage, error, endedAt: Math.max(view.startedAt ?? at, at) } satisfies Partial<View>);
+  Object.assign(view, {
+    status,
+    reason,
+    usage,
+    error,
+    cost,
+    endedAt: Math.max(view.startedAt ?? at, at),
+  } satisfies Partial<View>);
 }

@@ -2,7 +2,7 @@ import type { RunEvent } from "./event.ts";
 
 /** The event as it may leave the house. Seals stay inside; whoever asks, over whichever protocol, gets events from here. */
 export function publicEvent(event: RunEvent): RunEvent {
-  if (event.type !== "reasoning-end" || !("seal" in event)) return event;
+  if (!("seal" in event)) return event;
   const { seal: _kept, ...shown } = event;
   return shown;
 }

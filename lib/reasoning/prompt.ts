@@ -1,92 +1,77 @@
 /**
- * Owns: what a model is shown of the path on screen. It depends on the path and on nothing else.
- * Does not own: the provider's own message shape (`lib/models`), which turns are on the path (`path.ts`).
+ * Owns: what a model is shown of the path on screen, with the account of what became of each earlier thought. Both depend on
+ * the path and the model's policy and on nothing else.
+ * Does not own: what goes back of one model call (`replay-step.ts`), the provider's own message shape (`lib/models`), which
+ * turns are on the path (`path.ts`).
  */
-import type { RunEvent, Seal } from "./event.ts";
-import type { PromptMessage, PromptPart } from "./prompt-message.ts";
-import type { Part, ToolPart, View } from "./view.ts";
+import type { RunEvent, Seal, SentThoughts } from "./event.ts";
+import type { PromptMessage, ReplayPolicy } from "./prompt-message.ts";
+import { type Fate, replayStep } from "./replay-step.ts";
+import type { View } from "./view.ts";
 
-/** One turn of the path. Views hold no seals; `seals` are those of its log, by part id, where they may be sent back. */
+/** One turn of the path. Views hold no seals; `seals` are those of its log, by part id. */
 export interface PromptTurn {
   text: string;
   view: View | null;
   seals?: ReadonlyMap<string, Seal>;
 }
 
+export interface Prompt {
+  messages: PromptMessage[];
+  /** Every earlier thought on the path exactly once, by run and by what became of it. */
+  sent: SentThoughts[];
+}
+
+export interface PromptOptions {
+  /** False: the provider no longer took its seals. */
+  withSeals?: boolean;
+  /** Thoughts that were cut, of the last turn's run or of one beside the path, which the answer is to be made from. */
+  unfinishedThought?: { runId: string; partIds: string[]; text: string } | null;
+}
+
 /** The seals in a log, by part id. */
 export function collectSeals(events: readonly RunEvent[]): Map<string, Seal> {
   const seals = new Map<string, Seal>();
-  for (const event of events) if (event.type === "reasoning-end" && event.seal) seals.set(event.partId, event.seal);
+  for (const event of events) if ("seal" in event && event.seal) seals.set(event.partId, event.seal);
   return seals;
 }
 
 /**
- * Messages for the model behind `issuer`. A thought goes along only with a seal of that issuer, from a run that was not
- * cut off, and in front of something it led to. A tool call goes along only with its outcome. An answer that was cut off
- * counts as far as it was seen; a turn without a visible answer leaves its question standing alone.
+ * A thought goes along as the policy says, whole, and in front of something it led to; a seal to its issuer only. An answer
+ * that was cut off counts as far as it was seen; a turn without a visible answer leaves its question standing alone.
  */
-export function toPrompt(path: readonly PromptTurn[], issuer: string): PromptMessage[] {
-  return path.flatMap((turn) => {
-    const question: PromptMessage = { role: "user", text: turn.text };
-    return turn.view ? [question, ...answerOf(turn.view, sealsOf(turn, issuer))] : [question];
-  });
-}
-
-function sealsOf({ view, seals }: PromptTurn, issuer: string): Map<string, Seal> {
-  const isWhole = view?.status === "completed" || view?.status === "running";
-  return new Map(isWhole && seals ? [...seals].filter(([, seal]) => seal.issuer === issuer) : []);
-}
-
-function answerOf(view: View, seals: ReadonlyMap<string, Seal>): PromptMessage[] {
-  const steps = Map.groupBy(view.parts, (part) => part.step);
-  return [...steps.values()].flatMap((parts) => {
-    const shown = withoutIdleThoughts(parts.flatMap((part) => promptPart(part, seals)));
-    if (shown.length === 0) return [];
-    const results = parts.flatMap((part) => (part.kind === "tool" ? resultOf(part) : []));
-    return [{ role: "assistant" as const, parts: shown }, ...results];
-  });
-}
-
-function promptPart(part: Part, seals: ReadonlyMap<string, Seal>): PromptPart[] {
-  switch (part.kind) {
-    case "reasoning": {
-      const seal = part.endedAt === null ? undefined : seals.get(part.id);
-      return seal ? [{ kind: "reasoning", text: part.text, seal }] : [];
+export function toPrompt(path: readonly PromptTurn[], policy: ReplayPolicy, options: PromptOptions = {}): Prompt {
+  const { withSeals = true, unfinishedThought = null } = options;
+  const messages: PromptMessage[] = [];
+  const sent: SentThoughts[] = [];
+  for (const { text, view, seals = new Map<string, Seal>() } of path) {
+    messages.push({ role: "user", text });
+    if (view === null) continue;
+    const quoted = new Set(view.runId === unfinishedThought?.runId ? unfinishedThought.partIds : []);
+    const steps = new Map(view.steps.map((step) => [step.step, step]));
+    const fates: [string, Fate][] = [];
+    for (const [number, parts] of Map.groupBy(view.parts, (part) => part.step)) {
+      const finish = steps.get(number)?.finish ?? null;
+      const isBroken = finish === null ? view.status !== "completed" : finish === "error" || finish === "aborted";
+      const replay = replayStep(parts, { seals, quoted, isBroken, policy, withSeals });
+      messages.push(...replay.messages);
+      fates.push(...replay.fates);
     }
-    case "text":
-      return part.text.trim() === "" ? [] : [{ kind: "text", text: part.text }];
-    case "tool":
-      return resultOf(part).length === 0 ? [] : [{ kind: "tool-call", callId: part.callId, name: part.name, args: part.args }];
-    case "source":
-    case "status":
-      return [];
-    default:
-      return part satisfies never;
+    sent.push(...byFate(view.runId, fates));
   }
+  if (unfinishedThought !== null) {
+    const { runId, partIds, text } = unfinishedThought;
+    messages.push({ role: "unfinished-thought", text });
+    const isBesidePath = path.every(({ view }) => view?.runId !== runId);
+    if (isBesidePath && partIds.length > 0) sent.push({ runId, partIds: [...partIds], how: "context", why: null });
+  }
+  return { messages, sent };
 }
 
-/** Providers refuse a sealed thought that nothing follows. */
-function withoutIdleThoughts(parts: PromptPart[]): PromptPart[] {
-  return parts.slice(0, parts.findLastIndex((part) => part.kind !== "reasoning") + 1);
-}
-
-function resultOf(part: ToolPart): PromptMessage[] {
-  const { callId, name } = part;
-  switch (part.state) {
-    case "done":
-      return [{ role: "tool", callId, name, result: part.result, isError: false }];
-    case "failed":
-      return [{ role: "tool", callId, name, result: part.error ?? "The tool failed.", isError: true }];
-    case "refused": {
-      const reason = part.approval?.reason;
-      const result = reason ? `The person refused this call: ${reason}` : "The person refused this call.";
-      return [{ role: "tool", callId, name, result, isError: true }];
-    }
-    case "running":
-    case "awaiting-approval":
-    case "unknown":
-      return [];
-    default:
-      return part.state satisfies never;
-  }
+function byFate(runId: string, fates: readonly [string, Fate][]): SentThoughts[] {
+  const groups = Map.groupBy(fates, ([, { how, why }]) => `${how} ${why}`);
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    return first ? [{ runId, partIds: group.map(([partId]) => partId), ...first[1] }] : [];
+  });
 }

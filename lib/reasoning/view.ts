@@ -2,7 +2,7 @@
  * Owns: the shape of a run folded so far. Made by `fold.ts` and nothing else; plain data, safe to send and to store.
  */
 import type { Effort } from "#lib/core/effort.ts";
-import type { FinishReason, ReasoningForm, RunError, RunStatus, Status, Usage } from "./event.ts";
+import type { Cost, FinishReason, ReasoningForm, RunError, RunStatus, SentThoughts, Status, Usage } from "./event.ts";
 import { unknownUsage } from "./event.ts";
 
 interface PartBase {
@@ -19,6 +19,8 @@ export interface ReasoningPart extends PartBase {
   kind: "reasoning";
   form: ReasoningForm;
   text: string;
+  /** It did not come to its own end. */
+  isCut: boolean;
 }
 export interface TextPart extends PartBase {
   kind: "text";
@@ -60,6 +62,8 @@ export interface Step {
   endedAt: number | null;
   firstByteAt: number | null;
   effortSent: string | null;
+  /** Null when there was no earlier thought. */
+  sentBack: SentThoughts[] | null;
   finish: FinishReason | null;
   usage: Usage;
 }
@@ -84,6 +88,11 @@ export interface View {
   usage: Usage;
   reason: string | null;
   error: RunError | null;
+  /** The run whose unfinished thought this one answers from. */
+  continuesRunId: string | null;
+  outputLimit: number | null;
+  /** Null when it is not known. */
+  cost: Cost | null;
 }
 
 export function emptyView(runId: string): View {
@@ -105,5 +114,8 @@ export function emptyView(runId: string): View {
     usage: unknownUsage,
     reason: null,
     error: null,
+    continuesRunId: null,
+    outputLimit: null,
+    cost: null,
   };
 }

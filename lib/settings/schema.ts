@@ -1,12 +1,26 @@
 import { z } from "zod";
 import { efforts } from "#lib/core/effort.ts";
 
+const dollars = z.number().min(0).max(100_000);
+
+const ownPrice = z.object({
+  input: dollars,
+  output: dollars,
+  cachedInput: dollars.nullable(),
+  /** The day it was entered. */
+  asOf: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+});
+
 /** Every setting of a person. A value that does not parse, or is not there, is the default. */
 export const settingsSchema = {
   /** The model last chosen, for new conversations. */
   defaultModelId: z.string().min(1).max(300).nullable().default(null),
   /** The effort last chosen; null leaves it to the model. */
   defaultEffort: z.enum(efforts).nullable().default(null),
+  /** Models to show first, in the order they were marked. */
+  favouriteModelIds: z.array(z.string().min(1).max(300)).max(200).default([]),
+  /** The owner's own prices by model id, instead of the list's; US dollars per million tokens. */
+  prices: z.record(z.string().min(1).max(300), ownPrice).default({}),
 } as const;
 
 export type SettingKey = keyof typeof settingsSchema;

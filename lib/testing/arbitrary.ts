@@ -1,13 +1,14 @@
 /** Owns: random input for the laws: stories in any order with anything missing, and ways to cut a text. */
 import fc from "fast-check";
 import type { TimedDraft } from "#lib/reasoning/compact.ts";
-import type { Draft } from "#lib/reasoning/event.ts";
+import type { Draft, ReasoningForm } from "#lib/reasoning/event.ts";
 import { endStatuses, unknownUsage } from "#lib/reasoning/event.ts";
 import { aUsage, timed } from "./builders.ts";
 import { scenarios, testSeal } from "./scenarios.ts";
 
 const partId = fc.constantFrom("p1", "p2", "p3", "__proto__");
 const callId = fc.constantFrom("c1", "c2", "__proto__");
+const forms = ["full", "summary", "sealed", "redacted"] as const satisfies readonly ReasoningForm[];
 const step = fc.integer({ min: 1, max: 4 });
 const words = fc.constantFrom("", "one ", "two\n", "**three** ", "思考。", "\u{1F9E0}");
 const usage = fc.constantFrom(unknownUsage, aUsage(), aUsage({ reasoning: null }));
@@ -16,16 +17,39 @@ const usage = fc.constantFrom(unknownUsage, aUsage(), aUsage({ reasoning: null }
 export const anyDraft: fc.Arbitrary<Draft> = fc.oneof(
   fc.record({ type: fc.constant("step-start" as const), step, effortSent: fc.constantFrom(null, "high") }),
   fc.record({ type: fc.constant("step-end" as const), step, finish: fc.constantFrom("stop" as const, "error" as const), usage }),
-  fc.record({ type: fc.constant("reasoning-start" as const), partId, form: fc.constantFrom("full" as const, "sealed" as const) }),
+  fc.record({
+    type: fc.constant("sent-back" as const),
+    step,
+    thoughts: fc.array(
+      fc.record({
+        runId: fc.constant("run_0"),
+        partIds: fc.array(partId, { maxLength: 2 }),
+        how: fc.constant("left-out" as const),
+        why: fc.constantFrom("foreign" as const, "cut" as const),
+      }),
+      { maxLength: 2 },
+    ),
+  }),
+  fc.record({ type: fc.constant("reasoning-start" as const), partId, form: fc.constantFrom(...forms) }),
   fc.record({ type: fc.constant("reasoning-delta" as const), partId, delta: words }),
   fc.record({ type: fc.constant("reasoning-delta" as const), partId, delta: words }),
   fc.record({ type: fc.constant("reasoning-end" as const), partId, seal: fc.constant(testSeal) }),
   fc.record({ type: fc.constant("reasoning-end" as const), partId }),
+  fc.record({ type: fc.constant("reasoning-end" as const), partId, isCut: fc.constant(true as const) }),
   fc.record({ type: fc.constant("text-start" as const), partId }),
   fc.record({ type: fc.constant("text-delta" as const), partId, delta: words }),
   fc.record({ type: fc.constant("text-delta" as const), partId, delta: words }),
   fc.record({ type: fc.constant("text-end" as const), partId }),
+  fc.record({ type: fc.constant("text-end" as const), partId, seal: fc.constant(testSeal) }),
   fc.record({ type: fc.constant("tool-call" as const), partId, callId, name: fc.constant("now"), args: fc.constant({}) }),
+  fc.record({
+    type: fc.constant("tool-call" as const),
+    partId,
+    callId,
+    name: fc.constant("now"),
+    args: fc.constant({}),
+    seal: fc.constant(testSeal),
+  }),
   fc.record({ type: fc.constant("tool-approval-request" as const), callId, message: fc.constant("May I?") }),
   fc.record({
     type: fc.constant("tool-approval-response" as const),
@@ -39,7 +63,7 @@ export const anyDraft: fc.Arbitrary<Draft> = fc.oneof(
   fc.record({
     type: fc.constant("status" as const),
     level: fc.constant("info" as const),
-    code: fc.constantFrom("first-byte" as const, "retrying" as const, "note" as const),
+    code: fc.constantFrom("first-byte" as const, "retrying" as const, "answer-now" as const, "note" as const),
     message: fc.constant("Something."),
   }),
 );

@@ -31,23 +31,24 @@ function words(text: string): string[] {
 interface ThoughtOptions {
   form?: ReasoningForm;
   seal?: Seal;
+  isCut?: true;
   isLeftOpen?: boolean;
 }
 
-function thought(partId: string, text: string, { form = "full", seal, isLeftOpen }: ThoughtOptions = {}): Beat[] {
+function thought(partId: string, text: string, { form = "full", seal, isCut, isLeftOpen }: ThoughtOptions = {}): Beat[] {
   const deltas = words(text).map((delta): Beat => [40, { type: "reasoning-delta", partId, delta }]);
-  const ending: Draft = seal ? { type: "reasoning-end", partId, seal } : { type: "reasoning-end", partId };
+  const ending: Draft = { type: "reasoning-end", partId, ...(seal && { seal }), ...(isCut && { isCut }) };
   return [[2, { type: "reasoning-start", partId, form }], ...deltas, ...(isLeftOpen ? [] : [[2, ending] satisfies Beat])];
 }
 
-function answer(partId: string, text: string, isLeftOpen = false): Beat[] {
+function answer(partId: string, text: string, { isLeftOpen, seal }: ThoughtOptions = {}): Beat[] {
   const deltas = words(text).map((delta): Beat => [30, { type: "text-delta", partId, delta }]);
-  const ending: Beat[] = isLeftOpen ? [] : [[2, { type: "text-end", partId }]];
+  const ending: Beat[] = isLeftOpen ? [] : [[2, { type: "text-end", partId, ...(seal && { seal }) }]];
   return [[2, { type: "text-start", partId }], ...deltas, ...ending];
 }
 
-function call(partId: string, callId: string, name: string, args: unknown): Beat {
-  return [10, { type: "tool-call", partId, callId, name, args }];
+function call(partId: string, callId: string, name: string, args: unknown, seal?: Seal): Beat {
+  return [10, { type: "tool-call", partId, callId, name, args, ...(seal && { seal }) }];
 }
 
 const cutError: RunError = {
@@ -58,7 +59,7 @@ const cutError: RunError = {
 };
 
 export const testSeal: Seal = {
-  issuer: "openai|https://api.openai.com/v1|gpt-5",
+  issuer: "openai https://api.openai.com/v1 gpt-5 3f2a91c07be4d856",
   data: { itemId: "rs_1", encrypted: "c2VhbGVk" },
 };
 
@@ -102,7 +103,7 @@ const stories: Record<string, Beat[]> = {
     ...begin,
     ...stepStart(),
     firstByte(),
-    ...thought("p1", plan),
+    ...thought("p1", plan, { isCut: true }),
     ...stepEnd(1, "length"),
     ...end("completed", "length"),
   ],
@@ -116,11 +117,98 @@ const stories: Record<string, Beat[]> = {
     ...stepEnd(),
     ...end(),
   ],
+  "only thinking, whole": [...begin, ...stepStart(), firstByte(), ...thought("p1", plan), ...stepEnd(), ...end()],
+  "everything sealed": [
+    ...begin,
+    ...stepStart(1),
+    firstByte(),
+    ...thought("p1", "", { form: "sealed", seal: testSeal }),
+    call("p2", "call_a", "now", {}, testSeal),
+    ...stepEnd(1, "tool-calls"),
+    [90, { type: "tool-result", callId: "call_a", result: "12:00" }],
+    ...stepStart(2),
+    [1, { type: "sent-back", step: 2, thoughts: [{ runId: "run_1", partIds: ["p1"], how: "sealed", why: null }] }],
+    firstByte(),
+    ...thought("p3", plan, { form: "summary", seal: testSeal }),
+    ...answer("p4", result, { seal: testSeal }),
+    ...stepEnd(2),
+    ...end(),
+  ],
+  "a seal at the end": [
+    ...begin,
+    ...stepStart(),
+    firstByte(),
+    ...answer("p1", "Yes."),
+    ...answer("p2", "", { seal: testSeal }),
+    ...stepEnd(),
+    ...end(),
+  ],
+  redacted: [
+    ...begin,
+    ...stepStart(),
+    firstByte(),
+    ...thought("p1", "", { form: "redacted", seal: testSeal }),
+    ...answer("p2", result),
+    ...stepEnd(),
+    ...end(),
+  ],
+  "thinking then tool": [
+    ...begin,
+    ...stepStart(1),
+    firstByte(),
+    ...thought("p1", "I need the time."),
+    call("p2", "call_a", "now", {}),
+    ...stepEnd(1, "tool-calls"),
+    [90, { type: "tool-result", callId: "call_a", result: "12:00" }],
+    ...stepStart(2),
+    firstByte(),
+    ...thought("p3", "Now I have it."),
+    ...answer("p4", "It is noon."),
+    ...stepEnd(2),
+    ...end(),
+  ],
+  "stopped after a tool": [
+    ...begin,
+    ...stepStart(1),
+    firstByte(),
+    ...thought("p1", "I need the time."),
+    call("p2", "call_a", "now", {}),
+    ...stepEnd(1, "tool-calls"),
+    [90, { type: "tool-result", callId: "call_a", result: "12:00" }],
+    ...stepStart(2),
+    firstByte(),
+    ...thought("p3", "Now I have it."),
+    ...answer("p4", "It is"),
+    ...stepEnd(2, "aborted"),
+    ...end("stopped", "reader"),
+  ],
+  "stopped in a tool": [
+    ...begin,
+    ...stepStart(1),
+    firstByte(),
+    call("p1", "call_a", "fetch-page", {}),
+    ...stepEnd(1, "tool-calls"),
+    ...end("stopped", "reader"),
+  ],
+  "answered now": [
+    ...begin,
+    ...stepStart(1),
+    firstByte(),
+    ...thought("p1", plan, { isCut: true }),
+    [1, { type: "status", level: "info", code: "answer-now", message: "The thinking was cut." }],
+    ...stepEnd(1, "aborted"),
+    [5, { type: "step-start", step: 2, effortSent: "none" }],
+    [0, { type: "sent-back", step: 2, thoughts: [{ runId: "run_1", partIds: ["p1"], how: "context", why: null }] }],
+    firstByte(),
+    ...answer("p2", result),
+    ...stepEnd(2),
+    ...end(),
+  ],
   "failed in mid-thought": [
     ...begin,
     ...stepStart(),
     firstByte(),
-    ...thought("p1", plan),
+    ...thought("p1", plan, { isCut: true }),
     ...stepEnd(1, "error"),
     ...end("failed", "error", cutError),
   ],
@@ -204,7 +292,7 @@ const stories: Record<string, Beat[]> = {
     ...begin,
     ...stepStart(1),
     ...thought("p1", "Half a", { isLeftOpen: true }),
-    ...answer("p2", "Half an", true),
+    ...answer("p2", "Half an", { isLeftOpen: true }),
     call("p3", "call_a", "now", {}),
     call("p4", "call_b", "fetch-page", {}),
     [5, { type: "tool-approval-request", callId: "call_b", message: "Open it?" }],

@@ -19,6 +19,10 @@ export const builtinModels: ModelInfo[] = [
     efforts: [...builtinEfforts],
     defaultEffort: "medium",
     contextSize: null,
+    outputSize: null,
+    callsTools: false,
+    seesImages: false,
+    price: null,
     examples: [
       "What is (3/4 + 5/6) × 2.4?",
       "A jacket costs $80. It is 20% off, then 5% tax is added. What is the final price?",
