@@ -11,8 +11,10 @@ import { makeChatWire } from "./upstream/chat-wire.ts";
 import { makeGate } from "./upstream/gate.ts";
 import { googleList, googleObjection, wrongGoogleKey } from "./upstream/google-rules.ts";
 import { googleRefusal, makeGoogleWire } from "./upstream/google-wire.ts";
+import { makeOllamaWire, type OllamaAbilities, ollamaRefusal, ollamaShow, ollamaTags } from "./upstream/ollama-wire.ts";
 import { play } from "./upstream/play.ts";
 import { type ReadRequest, readRequest } from "./upstream/read-request.ts";
+import { dialectOf } from "./upstream/responses-dialects.ts";
 import { makeResponsesWire } from "./upstream/responses-wire.ts";
 import type { Scenario, WireError, WireName } from "./upstream/scenario.ts";
 import { paces, scenarios } from "./upstream/scenarios.ts";
@@ -35,6 +37,8 @@ export interface Upstream {
   requests: RecordedRequest[];
   /** Adds a scenario, or replaces one. */
   script(model: string, scenario: Scenario): void;
+  /** What Ollama's wire says of a model. */
+  describe(model: string, abilities: OllamaAbilities): void;
   /** From now on every token of every stream waits. */
   hold(): void;
   /** Lets `count` tokens pass, or without a count everything that waits, `hold` actions too. */
@@ -44,9 +48,14 @@ export interface Upstream {
   close(): Promise<void>;
 }
 
-/** Listens on 127.0.0.1; `key`: requests with another key are refused with 401. */
-export async function startUpstream(options: { port?: number; key?: string } = {}): Promise<Upstream> {
+/**
+ * Listens on 127.0.0.1; `key`: requests with another key are refused with 401; `ownedBy`: whom its list calls the models' owner.
+ * `POST …/chat/completions/control` ends what waits for a `release()`, as llama.cpp ends a thought: of an answer under way
+ * whose request allowed it.
+ */
+export async function startUpstream(options: { port?: number; key?: string; ownedBy?: string } = {}): Promise<Upstream> {
   const known = new Map<string, Scenario>(Object.entries(scenarios));
+  const abilities = new Map<string, OllamaAbilities>();
   const counts = new Map<string, number>();
   const requests: RecordedRequest[] = [];
   const gate = makeGate();
@@ -89,9 +98,21 @@ export async function startUpstream(options: { port?: number; key?: string } = {
     if (path.endsWith("/models")) {
       if (spoken === "anthropic") return reply(response, 200, anthropicList([...known.keys()], query));
       if (spoken === "google") return reply(response, 200, googleList([...known.keys()], query));
-      const data = [...known.keys()].map((id) => ({ id, object: "model", created: 1_700_000_000, owned_by: "upstream" }));
+      const data = [...known.keys()].map((id) => ({
+        id,
+        object: "model",
+        created: 1_700_000_000,
+        owned_by: options.ownedBy ?? "upstream",
+      }));
       return reply(response, 200, { object: "list", data });
     }
+    if (path.endsWith("/chat/completions/control")) {
+      const isAllowed = requests.some((earlier) => isControlOf(read.body, earlier));
+      if (isAllowed) gate.release();
+      return reply(response, 200, isAllowed ? { success: true } : { success: false, message: "no matching completion" });
+    }
+    if (path.endsWith("/api/tags")) return reply(response, 200, ollamaTags([...known.keys()]));
+    if (path.endsWith("/api/show")) return reply(response, 200, ollamaShow(abilities.get(read.model ?? "") ?? {}));
     if (wire === null) return reply(response, 404, { detail: "Not Found" });
 
     const [name = "", pace] = (read.model ?? "").split("@");
@@ -116,7 +137,7 @@ export async function startUpstream(options: { port?: number; key?: string } = {
     });
     await play(scenario({ wire, earlier, conversation: read.conversation, body: read.body }), {
       response,
-      wire: openWire(wire, name, read),
+      wire: openWire(wire, name, read, path),
       gate,
       signal: gone.signal,
       tokenMs: Number(pace ?? paces[name] ?? 0),
@@ -141,6 +162,7 @@ export async function startUpstream(options: { port?: number; key?: string } = {
     url: `http://127.0.0.1:${port}/v1`,
     requests,
     script: (model, scenario) => void known.set(model, scenario),
+    describe: (model, can) => void abilities.set(model, can),
     hold: () => gate.hold(),
     release: (count) => gate.release(count),
     abortSeen: () => aborted,
@@ -156,6 +178,7 @@ function wireOf(path: string): WireName | null {
   if (path.endsWith("/chat/completions")) return "chat";
   if (path.endsWith("/responses")) return "responses";
   if (path.endsWith("/messages")) return "anthropic";
+  if (path.endsWith("/api/chat")) return "ollama";
   return path.endsWith(":streamGenerateContent") ? "google" : null;
 }
 
@@ -169,16 +192,18 @@ function keysOf({ headers }: IncomingMessage): unknown[] {
   return [headers.authorization?.replace(/^Bearer /, ""), headers["x-api-key"], headers["x-goog-api-key"]];
 }
 
-function openWire(wire: WireName, name: string, read: ReadRequest): Wire {
+function openWire(wire: WireName, name: string, read: ReadRequest, path: string): Wire {
   switch (wire) {
     case "chat":
       return makeChatWire(name, read.asksForUsage);
     case "responses":
-      return makeResponsesWire(name, { isEncrypted: read.asksForEncryptedContent });
+      return makeResponsesWire(name, { isEncrypted: read.asksForEncryptedContent, dialect: dialectOf(path) });
     case "anthropic":
       return makeAnthropicWire(name, { inputTokens: inputTokensOf(read), omitsThoughts: read.omitsThoughts });
     case "google":
       return makeGoogleWire(name, { showsThoughts: read.asksForThoughts, signs: read.effort !== "none" });
+    case "ollama":
+      return makeOllamaWire(name);
     default:
       return wire satisfies never;
   }
@@ -195,7 +220,15 @@ function inputTokensOf({ conversation }: ReadRequest): number {
 
 function refuse(response: ServerResponse, wire: WireName | null, status: number, error: WireError): void {
   if (wire === "anthropic") reply(response, status, anthropicRefusal(status, error));
+  else if (wire === "ollama") reply(response, status, ollamaRefusal(error));
   else reply(response, status, wire === "google" ? googleRefusal(status, error) : { error });
+}
+
+/** The chat wire calls an answer after its model. */
+function isControlOf(control: unknown, { wire, model, body }: RecordedRequest): boolean {
+  const { id, action } = control as { id?: unknown; action?: unknown };
+  const isArmed = (body as { reasoning_control?: unknown }).reasoning_control === true;
+  return wire === "chat" && isArmed && id === `chatcmpl-${model}` && action === "reasoning_end";
 }
 
 function reply(response: ServerResponse, status: number, body: unknown): void {

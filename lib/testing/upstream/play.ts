@@ -24,7 +24,8 @@ export async function play(actions: Action[], stage: Stage): Promise<void> {
 
   const send = async (frames: string[]) => {
     if (frames.length === 0 || signal.aborted) return;
-    if (!response.headersSent) response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8" });
+    if (!response.headersSent)
+      response.writeHead(200, { "content-type": wire.contentType ?? "text/event-stream; charset=utf-8" });
     if (!response.write(frames.join(""))) {
       await new Promise<void>((resolve) => {
         response.once("drain", resolve);
@@ -66,7 +67,7 @@ export async function play(actions: Action[], stage: Stage): Promise<void> {
         break;
       }
       case "text":
-        await stream(tokensOf(action.text, action.cut), (token) => wire.text(token));
+        await stream(tokensOf(action.text, action.cut), (token) => wire.text(token, action.phase));
         break;
       case "sealed":
         await send(wire.sealed());
@@ -89,7 +90,7 @@ export async function play(actions: Action[], stage: Stage): Promise<void> {
       case "refuse":
         throw new Error("A reply comes first or not at all.");
       case "raw":
-        await send([`data: ${action.data}\n\n`]);
+        await send(wire.raw?.(action.data) ?? [`data: ${action.data}\n\n`]);
         break;
       case "bytes":
         await send([action.bytes]);

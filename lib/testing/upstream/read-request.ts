@@ -31,6 +31,7 @@ const requestBody = z.looseObject({
         .optional(),
     })
     .nullish(),
+  think: z.union([z.boolean(), z.string()]).nullish(),
   include: z.array(z.string()).nullish(),
   stream_options: z.looseObject({ include_usage: z.boolean().optional() }).nullish(),
   action: z.string().optional(),
@@ -57,7 +58,7 @@ export async function readRequest(request: IncomingMessage, path: string): Promi
   const body: unknown = request.method === "POST" ? await json(request) : {};
   const parsed = requestBody.parse(body);
   const { thinkingBudget, includeThoughts = false } = parsed.generationConfig?.thinkingConfig ?? {};
-  const isOff = parsed.thinking?.type === "disabled" || thinkingBudget === 0;
+  const isOff = parsed.thinking?.type === "disabled" || thinkingBudget === 0 || parsed.think === false;
   const named = /\/models\/(.+):streamGenerateContent$/.exec(path)?.[1];
   return {
     body,

@@ -1,12 +1,14 @@
-/** Owns: the wire format of `POST /responses` with `stream: true`: items, summary parts, encrypted content. */
-import type { Action, ThoughtField, WireUsage } from "./scenario.ts";
+/** Owns: the wire format of `POST /responses` with `stream: true`: items, their parts, encrypted content, calls of tools. */
+import { type DialectEvent, type DialectName, dialects, type ItemPlace } from "./responses-dialects.ts";
+import { type Action, type ThoughtField, tokensOf, type WireUsage } from "./scenario.ts";
 import type { Wire } from "./wire.ts";
 
 type Item =
-  | { type: "reasoning"; id: string; index: number; parts: string[] }
-  | { type: "message"; id: string; index: number; text: string };
+  | { type: "reasoning"; id: string; index: number; parts: string[]; count: number }
+  | { type: "message"; id: string; index: number; text: string; phase: string | undefined };
 
-export function makeResponsesWire(model: string, options: { isEncrypted: boolean }): Wire {
+export function makeResponsesWire(model: string, options: { isEncrypted: boolean; dialect?: DialectName }): Wire {
+  const dialect = dialects[options.dialect ?? "openai"];
   let sequence = 0;
   let item: Item | null = null;
   let isInTags = false;
@@ -25,16 +27,13 @@ export function makeResponsesWire(model: string, options: { isEncrypted: boolean
     return `event: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
   };
 
+  const eventsOf = (list: DialectEvent[]) => list.map(({ type, body }) => event(type, body));
+  const placeOf = ({ id, index }: Item): ItemPlace => ({ item_id: id, output_index: index });
   const closePart = (reasoning: Item & { type: "reasoning" }) => {
     const text = reasoning.parts.at(-1);
-    if (text === undefined) return [];
-    const at = { item_id: reasoning.id, output_index: reasoning.index, summary_index: reasoning.parts.length - 1 };
-    return [
-      event("response.reasoning_summary_text.done", { ...at, text }),
-      event("response.reasoning_summary_part.done", { ...at, part: { type: "summary_text", text } }),
-    ];
+    return text === undefined ? [] : eventsOf(dialect.end(placeOf(reasoning), reasoning.parts.length - 1, text));
   };
-  const close = (): string[] => {
+  const close = (isIncomplete = false): string[] => {
     const open = item;
     item = null;
     if (open === null) return [];
@@ -42,15 +41,16 @@ export function makeResponsesWire(model: string, options: { isEncrypted: boolean
       const done = {
         id: open.id,
         type: "reasoning",
-        summary: open.parts.map((text) => ({ type: "summary_text", text })),
-        ...(options.isEncrypted && { encrypted_content: sealOf(open.id) }),
+        ...dialect.done(open.parts, options.isEncrypted ? sealOf(open.id) : null),
+        ...(isIncomplete && { status: "incomplete" }),
       };
       output.push(done);
       return [...closePart(open), event("response.output_item.done", { output_index: open.index, item: done })];
     }
     const part = { type: "output_text", annotations: [], text: open.text };
     const at = { item_id: open.id, output_index: open.index, content_index: 0 };
-    const done = { id: open.id, type: "message", status: "completed", role: "assistant", content: [part] };
+    const phase = open.phase !== undefined && { phase: open.phase };
+    const done = { id: open.id, type: "message", status: "completed", role: "assistant", content: [part], ...phase };
     output.push(done);
     return [
       event("response.output_text.done", { ...at, text: open.text }),
@@ -61,16 +61,17 @@ export function makeResponsesWire(model: string, options: { isEncrypted: boolean
   const openReasoning = (): string[] => {
     const index = output.length + (item ? 1 : 0);
     const frames = close();
-    item = { type: "reasoning", id: `rs_${index}`, index, parts: [] };
-    const added = { id: item.id, type: "reasoning", summary: [], ...(options.isEncrypted && { encrypted_content: "" }) };
+    item = { type: "reasoning", id: `rs_${index}`, index, parts: [], count: 0 };
+    const added = { id: item.id, type: "reasoning", ...dialect.added, ...(options.isEncrypted && { encrypted_content: "" }) };
     return [...frames, event("response.output_item.added", { output_index: index, item: added })];
   };
-  const text = (token: string): string[] => {
+  const text = (token: string, phase?: string): string[] => {
     const frames: string[] = [];
-    if (item?.type !== "message") {
+    if (item?.type !== "message" || item.phase !== phase) {
       frames.push(...close());
-      item = { type: "message", id: `msg_${output.length}`, index: output.length, text: "" };
-      const added = { id: item.id, type: "message", status: "in_progress", role: "assistant", content: [] };
+      item = { type: "message", id: `msg_${output.length}`, index: output.length, text: "", phase };
+      const named = phase !== undefined && { phase };
+      const added = { id: item.id, type: "message", status: "in_progress", role: "assistant", content: [], ...named };
       frames.push(
         event("response.output_item.added", { output_index: item.index, item: added }),
         event("response.content_part.added", {
@@ -97,12 +98,11 @@ export function makeResponsesWire(model: string, options: { isEncrypted: boolean
       event("response.in_progress", { response: response("in_progress", { output: [] }) }),
     ],
     newThought(field: ThoughtField) {
-      if (field === "tags") return [];
+      if (field === "tags" || (item?.type === "reasoning" && !dialect.hasParts)) return [];
       const frames = item?.type === "reasoning" ? closePart(item) : openReasoning();
       if (item?.type !== "reasoning") return frames;
       item.parts.push("");
-      const at = { item_id: item.id, output_index: item.index, summary_index: item.parts.length - 1 };
-      return [...frames, event("response.reasoning_summary_part.added", { ...at, part: { type: "summary_text", text: "" } })];
+      return [...frames, ...eventsOf(dialect.begin(placeOf(item), item.parts.length - 1))];
     },
     thought(token, field) {
       if (field === "tags") {
@@ -111,16 +111,35 @@ export function makeResponsesWire(model: string, options: { isEncrypted: boolean
         return [...frames, ...text(token)];
       }
       if (item?.type !== "reasoning") return [];
-      item.parts[item.parts.length - 1] += token;
-      const at = { item_id: item.id, output_index: item.index, summary_index: item.parts.length - 1 };
-      return [event("response.reasoning_summary_text.delta", { ...at, delta: token })];
+      const part = item.parts.length - 1;
+      item.parts[part] += token;
+      const frames = eventsOf(dialect.delta(placeOf(item), part, token, item.count));
+      item.count += 1;
+      return frames;
     },
-    text: (token) => [...leaveTags(), ...text(token)],
+    text: (token, phase) => [...leaveTags(), ...text(token, phase)],
     sealed: () => [...openReasoning(), ...close()],
+    toolCall({ id, name, args }) {
+      const frames = [...leaveTags(), ...close()];
+      const at = { item_id: `fc_${output.length}`, output_index: output.length };
+      const call = { id: at.item_id, type: "function_call", call_id: id, name };
+      const done = { ...call, arguments: args, status: "completed" };
+      output.push(done);
+      return [
+        ...frames,
+        event("response.output_item.added", {
+          output_index: at.output_index,
+          item: { ...call, arguments: "", status: "in_progress" },
+        }),
+        ...tokensOf(args).map((delta) => event("response.function_call_arguments.delta", { ...at, delta })),
+        event("response.function_call_arguments.done", { ...at, arguments: args }),
+        event("response.output_item.done", { output_index: at.output_index, item: done }),
+      ];
+    },
     error: ({ code, message }: Action & { kind: "error" }) => [event("error", { code, message, param: null })],
     finish(reason, usage) {
-      const frames = [...leaveTags(), ...close()];
       const isComplete = reason === "stop" || reason === "tool-calls";
+      const frames = [...leaveTags(), ...close(!isComplete)];
       const details = isComplete ? null : { reason: reason === "length" ? "max_output_tokens" : "content_filter" };
       const body = response(isComplete ? "completed" : "incomplete", {
         output,

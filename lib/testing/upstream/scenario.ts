@@ -24,7 +24,8 @@ export type WireFinish = "stop" | "length" | "content-filter" | "tool-calls";
 export type Action =
   /** Streamed token by token. `cut: "letters"` sends every letter alone. */
   | { kind: "thought"; text: string; field?: ThoughtField; cut?: "words" | "letters" }
-  | { kind: "text"; text: string; cut?: "words" | "letters" }
+  /** `phase`: what Responses says the message is, such as `commentary`; each phase is a message of its own. */
+  | { kind: "text"; text: string; cut?: "words" | "letters"; phase?: string }
   /** A thought the provider keeps to itself: Responses sends an item without a summary, chat sends nothing. */
   | { kind: "sealed" }
   /** A thought the provider withholds for safety; wires without such a thing send nothing. */
@@ -38,7 +39,7 @@ export type Action =
   | { kind: "reply"; status: number; headers?: Record<string, string>; body: string }
   /** A refusal in the wire's own shape. Only as the first action. */
   | { kind: "refuse"; status: number; headers?: Record<string, string>; error: WireError }
-  /** One `data:` line as it is. */
+  /** One `data:` line as it is, or one line where the wire has lines. */
   | { kind: "raw"; data: string }
   /** Bytes as they are. */
   | { kind: "bytes"; bytes: string }
@@ -50,7 +51,7 @@ export type Action =
   /** Says nothing more and keeps the connection. */
   | { kind: "silence" };
 
-export type WireName = "chat" | "responses" | "anthropic" | "google";
+export type WireName = "chat" | "responses" | "anthropic" | "google" | "ollama";
 
 export interface ScenarioRequest {
   wire: WireName;
