@@ -23,8 +23,8 @@ export interface Answer {
 }
 
 export interface Exchange {
-  /** For one request. */
-  open(url: string, init: RequestInit): Promise<Answer>;
+  /** For one request. `takesJson`: JSON is an answer too, a line at a time or as one document, unless it is an error. */
+  open(url: string, init: RequestInit, takesJson?: boolean): Promise<Answer>;
   /** `open` as the SDK wants it. */
   fetch: typeof fetch;
   /** Resolves with the first bytes of an answer; a refusal is none. */
@@ -98,7 +98,7 @@ export function openExchange(options: {
     }
   };
 
-  const open = async (input: Parameters<typeof fetch>[0], init?: RequestInit): Promise<Answer> => {
+  const open = async (input: Parameters<typeof fetch>[0], init?: RequestInit, takesJson = false): Promise<Answer> => {
     const response = await options.reach(input, {
       ...init,
       redirect: "manual",
@@ -109,7 +109,7 @@ export function openExchange(options: {
     reader = response.body?.getReader() ?? null;
     const head = { status: response.status, statusText: response.statusText, headers: response.headers };
     if (!response.ok) return { head, refusal: await readText(read, mostErrorBytes), next: async () => null };
-    const opening = await readOpening(read);
+    const opening = await readOpening(read, takesJson);
     if (opening.kind === "stream") {
       isAnswered = true;
       sayAnswered();
@@ -127,8 +127,22 @@ export function openExchange(options: {
     return { head, refusal: null, next };
   };
 
+  /** What the body begins with, where it is an answer; else it is a fault. */
+  const readBody = async (takesJson: boolean, isLines: boolean): Promise<Uint8Array[]> => {
+    const opening = await readOpening(read, isLines);
+    const trouble = opening.kind === "json" ? failureOfBody(opening.text) : null;
+    const isJsonAnswer = takesJson && trouble?.code === "provider-bad-response";
+    if (opening.kind === "stream" || (opening.kind === "json" && isJsonAnswer)) {
+      isAnswered = true;
+      sayAnswered();
+      return opening.kind === "stream" ? opening.chunks : [new TextEncoder().encode(opening.text)];
+    }
+    if (fault === null) breakOff(trouble ?? failure("provider-bad-response"));
+    return [];
+  };
+
   const send: typeof fetch = async (input, init) => {
-    const { head, refusal, next } = await open(input, init);
+    const { head, refusal, next } = await openAs(false, input, init);
     if (refusal !== null) return new Response(refusal, withoutBodyStatus(head));
     const body = new ReadableStream<Uint8Array>(
       {
@@ -145,7 +159,7 @@ export function openExchange(options: {
   };
 
   return {
-    open,
+    open: (url, init) => openAs(true, url, init),
     fetch: send,
     answered,
     get isAnswered() {
@@ -158,34 +172,48 @@ export function openExchange(options: {
   };
 }
 
+/** How servers begin an error that they send in place of an answer. */
+const errorStart = '{"error"';
+
 type Read = () => Promise<Uint8Array | null>;
 
-/** Reads as far as the first visible character, which tells a stream of events from a page or a document. */
+/** Reads as far as the first visible characters, which tell a stream of events from a page or a document. */
 async function readOpening(
   read: Read,
+  takesJson: boolean,
 ): Promise<{ kind: "stream"; chunks: Uint8Array[] } | { kind: "json"; text: string } | { kind: "nothing" }> {
   const chunks: Uint8Array[] = [];
   for (let chunk = await read(); chunk !== null; chunk = await read()) {
     chunks.push(chunk);
-    const text = new TextDecoder().decode(chunk.subarray(0, 1024)).trimStart();
-    if (text === "") continue;
+    const text = new TextDecoder().decode(Buffer.concat(chunks).subarray(0, 1024)).trimStart();
+    if (text === "") {
+      // Blank lines keep a connection alive and say nothing.
+      chunks.length = 0;
+      continue;
+    }
     if (text.startsWith("<")) return { kind: "nothing" };
-    if (!text.startsWith("{") && !text.startsWith("[")) return { kind: "stream", chunks };
-    const rest = await readText(read, mostErrorBytes);
-    return { kind: "json", text: chunks.map((bytes) => new TextDecoder().decode(bytes)).join("") + rest };
+    if (isLines || (!text.startsWith("{") && !text.startsWith("["))) return { kind: "stream", chunks };
+    if (takesJson && text.length < errorStart.length) continue;
+    if (takesJson && !text.startsWith(errorStart)) return { kind: "stream", chunks };
+    const rest = await readBytes(read, mostLineBytes);
+    return { kind: "json", text: new TextDecoder().decode(Buffer.concat([...chunks, ...rest])) };
   }
   return { kind: "nothing" };
 }
 
 async function readText(read: Read, mostBytes: number): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = "";
+  return new TextDecoder().decode(Buffer.concat(await readBytes(read, mostBytes)));
+}
+
+/** As long as there are fewer than `mostBytes` of them. */
+async function readBytes(read: Read, mostBytes: number): Promise<Uint8Array[]> {
+  const chunks: Uint8Array[] = [];
   let size = 0;
   for (let chunk = await read(); chunk !== null && size < mostBytes; chunk = await read()) {
-    text += decoder.decode(chunk, { stream: true });
+    chunks.push(chunk);
     size += chunk.byteLength;
   }
-  return text + decoder.decode();
+  return chunks;
 }
 
 function makeMeter() {

@@ -113,6 +113,7 @@ function aboutOf({ status, code, param, message }: Facts): Failure["about"] {
   const text = `${code} ${param} ${message}`.toLowerCase();
   if (/encrypted[_ ]content/.test(text)) return "seal";
   if (/reasoning[._ ]?summar/.test(text)) return "summary";
+  if (/does not support thinking|\bthink value\b/.test(text)) return "effort";
   return /reasoning[._ ]?effort|\breasoning\b.*(unsupported|not supported|unknown|extra)|(unsupported|unknown|extra).*\breasoning\b/.test(
     text,
   )
