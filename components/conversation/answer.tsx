@@ -7,15 +7,19 @@ import { useApp } from "#lib/client/use-app.ts";
 import { useLoadRun, useRun } from "#lib/client/use-run.ts";
 import { isEnded } from "#lib/reasoning/event.ts";
 import { emptyView, type View } from "#lib/reasoning/view.ts";
+import { ContinuesNote } from "../reasoning/continues-note.tsx";
 import { endingOf } from "../reasoning/ending.ts";
 import { EndingNote } from "../reasoning/ending-note.tsx";
 import { ReasoningLine } from "../reasoning/reasoning-line.tsx";
+import { waysOnOf } from "../reasoning/ways-on.ts";
+import { WaysOnButtons } from "../reasoning/ways-on-buttons.tsx";
 import { Button, IconButton } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { AnswerSkeleton } from "./answer-skeleton.tsx";
 import { BranchSwitcher } from "./branch-switcher.tsx";
 import { PartView } from "./part-view.tsx";
 import { quietActions } from "./quiet-actions.ts";
+import { useOutputSize } from "./use-output-size.ts";
 
 interface AnswerProps {
   row: Row;
@@ -32,6 +36,7 @@ export function Answer({ row, session, isNewest, shownRunId, onShowReasoning }: 
   const [problem, setProblem] = useState<string | null>(null);
   const onProblem = useCallback((message: string) => setProblem(message), []);
   useLoadRun(runId, problem === null, onProblem);
+  const outputSize = useOutputSize(known?.modelId ?? null);
   const waiting = useMemo(() => emptyView("on its way"), []);
   const view = row.isPending ? waiting : known;
 
@@ -50,11 +55,13 @@ export function Answer({ row, session, isNewest, shownRunId, onShowReasoning }: 
   }
   const isLive = !isEnded(view.status);
   const ending = endingOf(view);
+  const ways = waysOnOf(view, outputSize);
   return (
     <article aria-label="Answer" aria-busy={isLive} className="group">
       <h2 className="sr-only">Answer</h2>
       <div className="mb-4">
         <Line runId={runId} view={view} isOpen={shownRunId === view.runId} onShowReasoning={onShowReasoning} />
+        {view.continuesRunId !== null && <Continues row={row} runId={view.continuesRunId} onChoose={session.choose} />}
       </div>
       <div className="font-answer text-answer wrap-anywhere">
         {view.parts.map((part, index) => (
@@ -64,6 +71,13 @@ export function Answer({ row, session, isNewest, shownRunId, onShowReasoning }: 
       {ending && (
         <div className="mt-4">
           <EndingNote ending={ending} isTitled={false}>
+            {ways && (
+              <WaysOnButtons
+                ways={ways}
+                onAnswerFrom={() => session.answerFrom(view)}
+                onRaiseLimit={(limit) => session.raiseLimit(view, limit)}
+              />
+            )}
             <Button onClick={() => session.regenerate(row.turn.id)}>Retry</Button>
           </EndingNote>
         </div>
@@ -104,6 +118,19 @@ function Line({ runId, view, isOpen, onShowReasoning }: LineProps) {
     if (runId) onShowReasoning(runId);
   }, [runId, onShowReasoning]);
   return <ReasoningLine view={newest} clock={clock} isOpen={isOpen} onOpen={onOpen} />;
+}
+
+interface ContinuesProps {
+  row: Row;
+  /** The attempt whose thought this one answers from. */
+  runId: string;
+  onChoose(runId: string): void;
+}
+
+function Continues({ row, runId, onChoose }: ContinuesProps) {
+  const index = row.runSiblings.ids.indexOf(runId);
+  const run = { kind: "attempt", number: index + 1, question: row.turn.text, titleOf: () => null } as const;
+  return <ContinuesNote runId={runId} run={index === -1 ? null : run} onShowRun={onChoose} />;
 }
 
 function Unanswered({ onAsk }: { onAsk(): void }) {

@@ -4,15 +4,16 @@ import type { Session } from "#lib/client/conversation-session.ts";
 import { isBehind } from "#lib/client/is-behind.ts";
 import { useApp, useObservable, usePreferences } from "#lib/client/use-app.ts";
 import { useConversation } from "#lib/client/use-conversation.ts";
+import { useKeys } from "#lib/client/use-keys.ts";
 import { useMedia } from "#lib/client/use-media.ts";
 import { useFollowRun, useIsLive, useLink, useLoadRun, useRunValue } from "#lib/client/use-run.ts";
 import { Composer } from "../composer/composer.tsx";
+import { canAnswerNow } from "../reasoning/answer-now.ts";
 import { closePanel, openPanel, panelColumn } from "../shell/toggles.ts";
 import { ConversationHeader } from "./conversation-header.tsx";
 import { EmptyState } from "./empty-state.tsx";
-import { prepareToAnswer, Thread } from "./later.ts";
+import { prepareToAnswer, RunPanel, Thread } from "./later.ts";
 import { PanelFrame } from "./panel-frame.tsx";
-import { RunPanel } from "./run-panel.tsx";
 
 /** One conversation: its thread, the composer, and the reasoning beside it. */
 export function Conversation({ session }: { session: Session }) {
@@ -52,8 +53,27 @@ export function Conversation({ session }: { session: Session }) {
     if (isLeftBehind && state.conversationId) session.load(state.conversationId).catch(() => {});
   }, [session, state.conversationId, isLeftBehind]);
 
+  const [focus, setFocus] = useState<{ runId: string; partId: string } | null>(null);
+  const showRun = useCallback(
+    (runId: string, partId: string | null) => {
+      if (!rows.some((row) => row.run?.id === runId)) session.choose(runId);
+      session.pin(session.get().tree.headRunId === runId ? null : runId);
+      setFocus(partId === null ? null : { runId, partId });
+      openPanel(app);
+    },
+    [app, session, rows],
+  );
+  useKeys({
+    "answer-now": () => {
+      const runId = isShown ? shownRunId : newestRunId;
+      const view = runId === null ? undefined : app.runs.get(runId);
+      if (view && canAnswerNow(view)) session.answerNow(view.runId);
+    },
+  });
+
   const showReasoning = useCallback(
     (runId: string) => {
+      setFocus(null);
       const isSame = isShown && shownRunId === runId;
       if (isSame) return closePanel(app);
       session.pin(runId === newestRunId ? null : runId);
@@ -94,6 +114,10 @@ export function Conversation({ session }: { session: Session }) {
             question={shown?.turn.text ?? ""}
             isFollowing={pinned === undefined}
             isReconnecting={link === "lost" && shownRunId === newestRunId}
+            isHurried={shownRunId !== null && state.hurriedRunId === shownRunId}
+            focus={focus}
+            path={rows}
+            onShowRun={showRun}
             onClose={leavePanel}
             onEscape={focusComposer}
           />

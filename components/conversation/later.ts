@@ -5,7 +5,7 @@ import { patiently } from "#lib/client/patiently.ts";
 const load = patiently(() => import("./answering.tsx"));
 
 export const Thread = dynamic(() => load().then((module) => module.Thread));
-export const ReasoningPanel = dynamic(() => load().then((module) => module.ReasoningPanel));
+export const RunPanel = dynamic(() => load().then((module) => module.RunPanel));
 export const BarRow = dynamic(() => load().then((module) => module.BarRow), { loading: () => null });
 
 /** Fetches it; any number of times. What cannot be fetched now is tried again when it is drawn. */

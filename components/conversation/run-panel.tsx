@@ -4,7 +4,11 @@ import type { Session } from "#lib/client/conversation-session.ts";
 import { useApp } from "#lib/client/use-app.ts";
 import { useRun } from "#lib/client/use-run.ts";
 import { isEnded } from "#lib/reasoning/event.ts";
-import { ReasoningPanel } from "./later.ts";
+import type { PathItem } from "#lib/reasoning/path.ts";
+import type { ShowRun } from "../reasoning/earlier-run.ts";
+import { ReasoningPanel } from "../reasoning/reasoning-panel.tsx";
+import { earlierRunOf } from "./earlier-run.ts";
+import { useOutputSize } from "./use-output-size.ts";
 
 interface RunPanelProps {
   session: Session;
@@ -13,17 +17,25 @@ interface RunPanelProps {
   question: string;
   isFollowing: boolean;
   isReconnecting: boolean;
+  isHurried: boolean;
+  focus: { runId: string; partId: string } | null;
+  /** The turns on screen. */
+  path: readonly PathItem[];
+  onShowRun: ShowRun;
   onClose(): void;
   onEscape(): void;
 }
 
 /** The reasoning of the run on show. Only what is in here is drawn anew with each word. */
-export function RunPanel({ session, runId, ...rest }: RunPanelProps) {
-  const { clock } = useApp();
+export function RunPanel({ session, runId, focus, path, ...rest }: RunPanelProps) {
+  const { clock, runs } = useApp();
   const view = useRun(runId);
   const onFollow = useCallback(() => session.pin(null), [session]);
   const onPin = useCallback(() => session.pin(runId), [session, runId]);
   const onStop = useCallback(() => session.stop(), [session]);
+  const onAnswerNow = useCallback(() => runId && session.answerNow(runId), [session, runId]);
+  const findRun = useCallback((other: string) => earlierRunOf(other, path, runs.get(other)), [path, runs]);
+  const outputSize = useOutputSize(view?.modelId ?? null);
   return (
     <ReasoningPanel
       view={view ?? null}
@@ -32,6 +44,12 @@ export function RunPanel({ session, runId, ...rest }: RunPanelProps) {
       onFollow={onFollow}
       onPin={onPin}
       onStop={onStop}
+      onAnswerNow={onAnswerNow}
+      onAnswerFrom={() => view && session.answerFrom(view)}
+      onRaiseLimit={(limit) => view && session.raiseLimit(view, limit)}
+      outputSize={outputSize}
+      findRun={findRun}
+      focus={focus?.runId === runId && focus !== null ? focus : undefined}
       {...rest}
     />
   );

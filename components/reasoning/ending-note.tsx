@@ -6,6 +6,7 @@ const icons: Record<Ending["kind"], LucideIcon> = {
   failed: TriangleAlert,
   interrupted: Scissors,
   cut: Scissors,
+  eaten: Scissors,
   stopped: Square,
   unanswered: Ban,
 };
@@ -35,15 +36,17 @@ export function EndingNote({ ending, isTitled, children }: EndingNoteProps) {
         className={`shrink-0 self-start ${children && rest.length === 0 ? "mt-[8.5px]" : isTitled ? "mt-[3px]" : "mt-[1.5px]"} ${isTrouble ? "text-fail" : "text-ink-faint"}`}
         aria-hidden
       />
-      <div className="min-w-0 grow wrap-anywhere">
-        <p className={isTrouble ? "font-medium text-fail" : isTitled ? "font-medium text-ink" : "text-ink-soft"}>{first}</p>
-        {rest.map((words) => (
-          <p key={words} className="mt-0.5 text-ink-soft">
-            {words}
-          </p>
-        ))}
+      <div className="flex min-w-0 grow flex-wrap items-center gap-x-2.5 gap-y-2">
+        <div className="min-w-0 grow basis-60 wrap-anywhere">
+          <p className={isTrouble ? "font-medium text-fail" : isTitled ? "font-medium text-ink" : "text-ink-soft"}>{first}</p>
+          {rest.map((words) => (
+            <p key={words} className="mt-0.5 text-ink-soft">
+              {words}
+            </p>
+          ))}
+        </div>
+        {children && <div className="flex flex-wrap gap-2">{children}</div>}
       </div>
-      {children}
     </div>
   );
 }

@@ -1,11 +1,21 @@
 import { describe, expect, it } from "vitest";
 import type { EndStatus, RunError } from "#lib/reasoning/event.ts";
+import { unknownUsage } from "#lib/reasoning/event.ts";
 import { emptyView, type Part, type View } from "#lib/reasoning/view.ts";
 import { endingOf } from "./ending.ts";
 import { endedWords } from "./line-words.ts";
 import { stateOf } from "./state.ts";
 
-const thought: Part = { id: "p1", kind: "reasoning", form: "full", step: 1, startedAt: 1000, endedAt: 2000, text: "Hm." };
+const thought: Part = {
+  id: "p1",
+  kind: "reasoning",
+  form: "full",
+  step: 1,
+  startedAt: 1000,
+  endedAt: 2000,
+  text: "Hm.",
+  isCut: false,
+};
 const text: Part = { id: "p2", kind: "text", step: 1, startedAt: 2000, endedAt: 3000, text: "Yes." };
 const cut: RunError = { code: "provider-cut", message: "The line broke.", suggestion: "Retry to ask again.", retryable: true };
 
@@ -46,13 +56,24 @@ describe("how a run ended", () => {
     expect(endingOf(ended("stopped", parts))).toMatchObject({ title: "Stopped by you", sentence: "", kept });
   });
 
-  it("names the limit, and when thinking used it up", () => {
-    expect(endingOf(ended("completed", [thought], { reason: "length" }))).toMatchObject({
-      kind: "cut",
-      sentence: "The answer reached the model's length limit.",
-      suggestion: "The limit went on thinking. Retry with a lower effort.",
+  it("says that the thinking used up the limit, and does not blame it where there was none", () => {
+    const eaten = (parts: Part[], more: Partial<View> = {}) => endingOf(ended("completed", parts, { reason: "length", ...more }));
+    expect(eaten([thought])).toMatchObject({
+      kind: "eaten",
+      sentence: "The thinking used up the whole output limit; no answer was written.",
+      kept: "The thinking is kept.",
     });
-    expect(endingOf(ended("completed", [text], { reason: "length" }))?.suggestion).toBe("Ask it to go on.");
+    expect(eaten([thought], { outputLimit: 4096 })?.sentence).toContain("output limit of 4,096 tokens");
+    expect(eaten([])?.sentence).toBe("The output limit was reached before any answer was written.");
+    expect(eaten([], { usage: { ...unknownUsage, reasoning: 900 } })?.sentence).toContain("The thinking used up");
+  });
+
+  it("tells an answer that was cut from one that was not written", () => {
+    expect(endingOf(ended("completed", [thought, text], { reason: "length" }))).toMatchObject({
+      kind: "cut",
+      sentence: "The answer reached the output limit.",
+      suggestion: "Ask it to go on.",
+    });
     expect(endingOf(ended("completed", [text], { reason: "content-filter" }))?.kind).toBe("cut");
   });
 

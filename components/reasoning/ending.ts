@@ -1,8 +1,11 @@
 /** Owns: how a run ended, and in which words: under the answer, in the panel and in the message's line alike. Pure. */
 import type { View } from "#lib/reasoning/view.ts";
+import { formatCount } from "./figures.ts";
+import { hasAnswer, isLimitEaten } from "./ways-on.ts";
 
 export interface Ending {
-  kind: "failed" | "interrupted" | "stopped" | "cut" | "unanswered";
+  /** `eaten`: the output limit came before a word of the answer. */
+  kind: "failed" | "interrupted" | "stopped" | "cut" | "eaten" | "unanswered";
   /** A few words. */
   title: string;
   /** What happened, where the title does not say it. */
@@ -35,22 +38,36 @@ export function endingOf(view: View): Ending | null {
       return { kind: "stopped", title: "Stopped by you", sentence: "", kept: what, suggestion: "" };
     }
     case "completed":
-      return cutOf(view, isAnswered) ?? (isAnswered ? null : unanswered(hasThought));
+      if (isLimitEaten(view)) return eaten(view, hasThought);
+      return cutOf(view) ?? (isAnswered ? null : unanswered(hasThought));
     default:
       return view.status satisfies never;
   }
 }
 
 /** The provider ended it, but not because it was done. */
-function cutOf(view: View, isAnswered: boolean): Ending | null {
+function cutOf({ reason }: View): Ending | null {
   const cut = { kind: "cut", title: "Cut short", kept: "" } as const;
-  if (view.reason === "content-filter") {
-    const suggestion = "Put the question differently, or choose another model.";
-    return { ...cut, sentence: "The provider cut the answer for its content.", suggestion };
-  }
-  if (view.reason !== "length") return null;
-  const suggestion = isAnswered ? "Ask it to go on." : "The limit went on thinking. Retry with a lower effort.";
-  return { ...cut, sentence: "The answer reached the model's length limit.", suggestion };
+  if (reason === "length") return { ...cut, sentence: "The answer reached the output limit.", suggestion: "Ask it to go on." };
+  if (reason !== "content-filter") return null;
+  const suggestion = "Put the question differently, or choose another model.";
+  return { ...cut, sentence: "The provider cut the answer for its content.", suggestion };
+}
+
+/** Thinking is blamed only where there was some. */
+function eaten(view: View, hasThought: boolean): Ending {
+  const hasThinking = hasThought || (view.usage.reasoning ?? 0) > 0;
+  const limit = view.outputLimit === null ? "output limit" : `output limit of ${formatCount(view.outputLimit)} tokens`;
+  const sentence = hasThinking
+    ? `The thinking used up the whole ${limit}; no answer was written.`
+    : `The ${limit} was reached before any answer was written.`;
+  return {
+    kind: "eaten",
+    title: "No answer, limit reached",
+    sentence,
+    kept: hasThought ? "The thinking is kept." : "",
+    suggestion: "",
+  };
 }
 
 function unanswered(hasThought: boolean): Ending {
@@ -61,8 +78,4 @@ function unanswered(hasThought: boolean): Ending {
 function keptWords(isAnswered: boolean, hasThought: boolean): string {
   if (isAnswered) return hasThought ? "The thinking and the answer so far are kept." : "The answer so far is kept.";
   return hasThought ? "The thinking so far is kept." : "";
-}
-
-function hasAnswer(view: View): boolean {
-  return view.parts.some((part) => part.kind === "text" && part.text.trim() !== "");
 }

@@ -2,7 +2,9 @@
 import { type Ledger, type SpanKind, toLedger } from "#lib/reasoning/spans.ts";
 import type { Part, View } from "#lib/reasoning/view.ts";
 import { formatDuration } from "./duration.ts";
+import { formatCount, formatMoney, priceWords } from "./figures.ts";
 import { arrivedAtOnce, finishOf, isThought } from "./state.ts";
+import { visibleOf } from "./visible.ts";
 
 export interface LedgerItem {
   kind: SpanKind;
@@ -44,7 +46,7 @@ export function figuresOf(view: View): FigureRow[] {
   const since = (at: number | null) => formatDuration(at === null || startedAt === null ? null : at - startedAt);
   const answer = usage.output !== null && usage.reasoning !== null ? Math.max(0, usage.output - usage.reasoning) : null;
   const isParted = answer !== null || usage.output === null;
-  const calls = view.steps.length;
+  const visible = visibleOf(view);
   return [
     {
       label: "First",
@@ -57,27 +59,40 @@ export function figuresOf(view: View): FigureRow[] {
     {
       label: "Tokens",
       figures: [
-        { label: "in", value: count(usage.input) },
-        { label: "cached", value: count(usage.cached), title: "Tokens of the input that the provider had kept" },
-        { label: "thinking", value: count(usage.reasoning), title: "Tokens the provider counted as thinking" },
+        { label: "in", value: formatCount(usage.input) },
+        { label: "cached", value: formatCount(usage.cached), title: "Tokens of the input that the provider had kept" },
+        { label: "thinking", value: formatCount(usage.reasoning), title: "Tokens the provider counted as thinking" },
         isParted
-          ? { label: "answer", value: count(answer) }
-          : { label: "out", value: count(usage.output), title: "Thinking and answer together; the provider does not part them" },
+          ? { label: "answer", value: formatCount(answer) }
+          : {
+              label: "out",
+              value: formatCount(usage.output),
+              title: "Thinking and answer together; the provider does not part them",
+            },
         { label: "rate", value: speedOf(view), title: "Tokens per second while thinking and writing" },
+        ...(view.outputLimit === null ? [] : [{ label: "limit", value: formatCount(view.outputLimit), title: limitMeaning }]),
       ],
     },
+    { label: "Shown", figures: [{ label: "", value: visible.words, title: visible.title }] },
+    { label: "Cost", figures: costFigures(view.cost) },
     {
       label: "End",
       figures: [
         { label: "", value: finishOf(view) ?? "–" },
-        ...(calls > 1 ? [{ label: "model calls", value: count(calls) }] : []),
+        ...(view.steps.length > 1 ? [{ label: "model calls", value: formatCount(view.steps.length) }] : []),
       ],
     },
   ];
 }
 
-function count(value: number | null): string {
-  return value === null ? "–" : value.toLocaleString("en-US");
+const limitMeaning = "The most tokens it was allowed, thinking included";
+
+function costFigures(cost: View["cost"]): FigureRow["figures"] {
+  if (cost === null) return [{ label: "", value: "–", title: "Known once it has ended, where price and tokens are known" }];
+  return [
+    { label: "", value: formatMoney(cost.amount) },
+    { label: priceWords(cost), value: "" },
+  ];
 }
 
 /** Only where the time of all its tokens was seen: not for sealed thoughts, nor for such as came in one piece. */
@@ -89,5 +104,5 @@ function speedOf(view: View): string {
   const seconds = (thinkingMs + writingMs) / 1000;
   if (seconds < 0.1 || output === 0) return "–";
   const speed = output / seconds;
-  return `${speed < 10 ? speed.toFixed(1) : count(Math.round(speed))}/s`;
+  return `${speed < 10 ? speed.toFixed(1) : formatCount(Math.round(speed))}/s`;
 }

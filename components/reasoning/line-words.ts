@@ -2,8 +2,10 @@
 import { headlineOf } from "#lib/reasoning/headline.ts";
 import { toLedger } from "#lib/reasoning/spans.ts";
 import type { View } from "#lib/reasoning/view.ts";
+import { isAnsweringNow, wasCutForAnswer } from "./answer-now.ts";
 import { formatDuration } from "./duration.ts";
 import { endingOf } from "./ending.ts";
+import { formatCount } from "./figures.ts";
 import { arrivedAtOnce, isThought, isTool, stateOf } from "./state.ts";
 
 export interface LineWords {
@@ -15,6 +17,7 @@ export interface LineWords {
 
 export function liveWords(view: View): LineWords {
   const { word, tone } = stateOf(view);
+  if (isAnsweringNow(view)) return { lead: word, detail: "" };
   if (tone === "wait" && view.status === "running") return { lead: `Waiting for ${view.modelName ?? "the model"}`, detail: "" };
   if (tone !== "think") return { lead: word, detail: "" };
   const thought = view.parts.findLast((part) => part.kind === "reasoning" && part.endedAt === null);
@@ -26,7 +29,8 @@ export function liveWords(view: View): LineWords {
 export function endedWords(view: View): LineWords {
   const thoughts = view.parts.filter(isThought);
   const count = thoughts.length + view.parts.filter(isTool).length;
-  const detail = count > 0 ? `${count.toLocaleString("en-US")} ${count === 1 ? "step" : "steps"}` : "";
+  const steps = count > 0 ? `${formatCount(count)} ${count === 1 ? "step" : "steps"}` : "";
+  const detail = [wasCutForAnswer(view) ? "cut by you" : "", steps].filter(Boolean).join(" · ");
   const whole = view.startedAt === null || view.endedAt === null ? null : view.endedAt - view.startedAt;
   const after = whole === null ? "" : ` after ${formatDuration(whole)}`;
   const ending = endingOf(view);

@@ -1,5 +1,5 @@
 /** Owns: when a View has changed in more than its words. Pure. */
-import type { View } from "#lib/reasoning/view.ts";
+import type { Step, View } from "#lib/reasoning/view.ts";
 
 const outlines = new WeakMap<View, string>();
 /** As many letters of a thought decide on its headline. */
@@ -11,10 +11,15 @@ export function outlineKey(view: View): string {
   if (known !== undefined) return known;
   const letters = view.parts.findLast((part) => part.kind === "reasoning" && part.endedAt === null);
   const headline = letters?.kind === "reasoning" ? Math.min(letters.text.length, headlineLetters) : 0;
-  const steps = view.steps.map((step) => `${step.effortSent} ${step.finish}`);
+  const steps = view.steps.map((step) => `${step.effortSent} ${step.finish} ${sentKey(step)}`);
   const key = [timesKey(view), view.modelName, headline, ...steps].join(" ");
   outlines.set(view, key);
   return key;
+}
+
+/** A request is sent anew at most once with fewer thoughts, so their number by fate tells the lists of a step apart. */
+function sentKey({ sentBack }: Step): string {
+  return (sentBack ?? []).map((one) => `${one.how}${one.partIds.length}`).join();
 }
 
 /** Changes when a View's times do, and not with each word: the bar need not be laid out for those. */

@@ -1,9 +1,11 @@
 "use client";
 import { Pin, PinOff, Square, X } from "lucide-react";
-import { memo } from "react";
+import { memo, useId } from "react";
 import { Button, IconButton } from "#components/ui/button.tsx";
 import type { Clock } from "#lib/core/clock.ts";
 import type { View } from "#lib/reasoning/view.ts";
+import { canAnswerNow } from "./answer-now.ts";
+import { effortWordsOf } from "./effort-words.ts";
 import { LiveClock } from "./live-clock.tsx";
 import { stateOf, type Tone } from "./state.ts";
 
@@ -14,17 +16,21 @@ interface PanelHeaderProps {
   isLive: boolean;
   isFollowing: boolean;
   isReconnecting: boolean;
+  /** It was asked to answer now, and has not said yet that it does. */
+  isHurried: boolean;
   onFollow(): void;
   onPin(): void;
   onClose(): void;
   onStop(): void;
+  onAnswerNow(): void;
 }
 
 /** Who is at work, on what, where it stands and for how long; and what may be done about it. */
 export const PanelHeader = memo(function PanelHeader(props: PanelHeaderProps) {
-  const { view, question, clock, isLive, isFollowing, isReconnecting, onFollow, onPin, onClose, onStop } = props;
+  const { view, question, clock, isLive, isFollowing, isReconnecting, isHurried } = props;
+  const { onFollow, onPin, onClose, onStop, onAnswerNow } = props;
   return (
-    <header className="px-4 pt-3 pb-2">
+    <header className="relative px-4 pt-3 pb-2">
       <div className="flex min-h-8 items-center gap-1">
         <h2 className="flex min-w-0 grow items-baseline gap-2 text-[15px] leading-5">
           {(view || question) && <span className="sr-only">Reasoning: </span>}
@@ -35,12 +41,12 @@ export const PanelHeader = memo(function PanelHeader(props: PanelHeaderProps) {
           )}
           {isReconnecting && <span className="truncate text-ui text-fail">reconnecting</span>}
         </h2>
-        {isLive && (
-          <Button look="line" onClick={onStop} className="mr-1">
-            <Square aria-hidden="true" size={11} className="fill-current" />
-            Stop
+        {view && canAnswerNow(view) && (
+          <Button look="line" aria-keyshortcuts="." disabled={isHurried} onClick={onAnswerNow} className="mr-1 px-2.5">
+            {isHurried ? "Cutting" : "Answer now"}
           </Button>
         )}
+        {isLive && <IconButton label="Stop" icon={Square} tipAlign="end" onClick={onStop} className="[&>svg]:fill-current" />}
         {view && (
           <IconButton
             label={isFollowing ? "Stay on this turn" : "Follow the newest turn"}
@@ -92,16 +98,20 @@ function StateWord({ view, clock }: { view: View; clock: Clock }) {
   );
 }
 
+/** What was asked and what was sent; why they differ is told to who points at it or comes by keyboard. */
 function EffortWords({ view }: { view: View }) {
-  const asked = view.effortAsked;
-  const step = view.steps.at(-1);
-  const sent = step?.effortSent ?? null;
-  if (!asked) return null;
-  const difference = step && sent !== asked ? (sent === null ? ", none sent" : `, sent as ${sent}`) : "";
+  const id = useId();
+  const effort = effortWordsOf(view);
+  if (!effort) return null;
+  if (effort.why === null) return <span className="whitespace-nowrap">{effort.words}</span>;
   return (
-    <span className="whitespace-nowrap">
-      effort {asked}
-      {difference}
+    <span className="effort-why">
+      <button type="button" aria-describedby={id} className="cursor-help whitespace-nowrap">
+        {effort.words}
+      </button>
+      <span role="tooltip" id={id}>
+        {effort.why}
+      </span>
     </span>
   );
 }

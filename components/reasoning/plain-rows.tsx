@@ -1,11 +1,13 @@
 /** Owns: the rows between the steps, and the card that closes a run that did not simply come to its end. */
-import { Link2, type LucideIcon, PenLine, RotateCcw, TriangleAlert } from "lucide-react";
+import { EyeOff, Info, Link2, type LucideIcon, PenLine, RotateCcw, Scissors, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { safeLink } from "#components/markdown/link.ts";
 import type { Clock } from "#lib/core/clock.ts";
 import type { SourcePart, StatusPart, Step, TextPart } from "#lib/reasoning/view.ts";
+import { sentWord } from "./effort-words.ts";
 import type { Ending } from "./ending.ts";
 import { EndingNote } from "./ending-note.tsx";
+import { formatCount } from "./figures.ts";
 import { LiveClock } from "./live-clock.tsx";
 
 interface PlainRowProps {
@@ -47,10 +49,33 @@ const levels = { info: "text-ink-soft", success: "text-ink-soft", warning: "text
 
 export function StatusRow({ part }: { part: StatusPart }) {
   const { code, level, message } = part.status;
-  const isRetry = code === "retrying";
+  if (code === "answer-now") return <CutRow part={part} />;
+  const icon = code === "retrying" ? RotateCcw : level === "info" || level === "success" ? Info : TriangleAlert;
   return (
-    <PlainRow id={part.id} icon={isRetry ? RotateCcw : level === "info" ? Link2 : TriangleAlert} hue={levels[level]}>
+    <PlainRow id={part.id} icon={icon} hue={levels[level]}>
       <span className={levels[level]}>{message}</span>
+    </PlainRow>
+  );
+}
+
+/** Where the reader cut the thinking: a dashed line across, as on a form. */
+function CutRow({ part }: { part: StatusPart }) {
+  return (
+    <li className="step step-scissors" data-row={part.id}>
+      <Scissors aria-hidden="true" size={14} strokeWidth={1.75} className="shrink-0" />
+      <span>Cut by you to answer now</span>
+    </li>
+  );
+}
+
+/** Thinking that was paid for and of which nothing was sent. */
+export function HiddenRow({ id, tokens }: { id: string; tokens: number }) {
+  return (
+    <PlainRow id={id} icon={EyeOff} hue="text-lamp">
+      <span className="text-ink">Hidden thinking</span>
+      <p className="step-note">
+        {formatCount(tokens)} {tokens === 1 ? "token was" : "tokens were"} billed as thinking; the provider sent nothing of it.
+      </p>
     </PlainRow>
   );
 }
@@ -81,19 +106,24 @@ function SourceItem({ part }: { part: SourcePart }) {
   );
 }
 
-/** A further model call: a thin line across, with its number. */
+/** A further model call: a thin line across, with its number and the effort it was sent. */
 export function CallRow({ step }: { step: Step }) {
   return (
     <li className="step-call">
-      <span>Model call {step.step}</span>
+      <span>
+        Model call {step.step}
+        {step.effortSent !== null && ` · effort sent: ${sentWord(step.effortSent)}`}
+      </span>
     </li>
   );
 }
 
-export function EndingRow({ ending }: { ending: Ending }) {
+export function EndingRow({ ending, actions }: { ending: Ending; actions?: ReactNode }) {
   return (
     <li className="mt-3 ml-7 text-thought" data-row="ending">
-      <EndingNote ending={ending} isTitled />
+      <EndingNote ending={ending} isTitled>
+        {actions}
+      </EndingNote>
     </li>
   );
 }

@@ -6,11 +6,18 @@ import type { Clock } from "#lib/core/clock.ts";
 import { isEnded } from "#lib/reasoning/event.ts";
 import type { View } from "#lib/reasoning/view.ts";
 import { BarControl } from "./bar-row.tsx";
+import { ContinuesNote } from "./continues-note.tsx";
+import type { FindRun, ShowRun } from "./earlier-run.ts";
+import { endingOf } from "./ending.ts";
+import { EndingNote } from "./ending-note.tsx";
 import { type AutoOpen, useAutoOpen } from "./open-steps.ts";
 import { outlineKey } from "./outline.ts";
 import { PanelFooter } from "./panel-footer.tsx";
 import { PanelHeader } from "./panel-header.tsx";
+import { SentBackLine } from "./sent-back-line.tsx";
 import { StepList, type StepListHandle } from "./step-list.tsx";
+import { waysOnOf } from "./ways-on.ts";
+import { WaysOnButtons } from "./ways-on-buttons.tsx";
 import "./reasoning.css";
 
 export interface ReasoningPanelProps {
@@ -26,12 +33,23 @@ export interface ReasoningPanelProps {
   onPin(): void;
   onClose(): void;
   onStop(): void;
+  onAnswerNow(): void;
+  /** It was asked to answer now, and has not said yet that it does. */
+  isHurried?: boolean;
+  /** The most tokens its model may write; null when unknown. */
+  outputSize?: number | null;
+  /** Asks for the answer to the thought of the run on show. */
+  onAnswerFrom(): void;
+  /** Asks again with room for this many tokens. */
+  onRaiseLimit(limit: number): void;
+  findRun: FindRun;
+  onShowRun: ShowRun;
   /** Escape inside the panel: back to where the person writes. */
   onEscape?(): void;
   /** The server's time; read only while something runs. */
   clock: Clock;
-  /** A part to open and bring into view, for example from a link. */
-  focusPartId?: string;
+  /** A part to open and bring into view; another object asks anew. */
+  focus?: { partId: string } | undefined;
   /** The connection is lost and is being sought again; the run itself goes on. */
   isReconnecting?: boolean;
 }
@@ -48,6 +66,8 @@ export function ReasoningPanel(props: ReasoningPanelProps) {
     onPin,
     onClose,
     onStop,
+    onAnswerNow,
+    isHurried = false,
     onEscape,
     clock,
   } = props;
@@ -70,7 +90,7 @@ export function ReasoningPanel(props: ReasoningPanelProps) {
     // biome-ignore lint/a11y/noStaticElementInteractions: the panel's keys work wherever in it the focus is
     <section className="reasoning flex h-full min-h-0 flex-col bg-paper text-ink max-panel:bg-paper-raised" onKeyDown={onKeyDown}>
       <PanelHeader
-        {...{ question, isLive, isFollowing, isReconnecting, onFollow, onPin, onClose, onStop, clock }}
+        {...{ question, isLive, isFollowing, isReconnecting, isHurried, onFollow, onPin, onClose, onStop, onAnswerNow, clock }}
         view={outline}
       />
       {view && outline ? (
@@ -105,15 +125,16 @@ interface TurnProps extends ReasoningPanelProps {
   steps: React.RefObject<StepListHandle | null>;
 }
 
-function Turn({ view, outline, clock, focusPartId, steps }: TurnProps) {
+function Turn(props: TurnProps) {
+  const { view, outline, clock, focus, steps, outputSize = null, onAnswerFrom, onRaiseLimit, findRun, onShowRun } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const isLive = !isEnded(view.status);
-  const { isAway, toEnd, release } = useFollow(scroller, content, { isGrowing: isLive && !focusPartId });
+  const { isAway, toEnd, release } = useFollow(scroller, content, { isGrowing: isLive && !focus });
   const show = useCallback((partId: string) => steps.current?.show(partId), [steps]);
   useEffect(() => {
-    if (focusPartId) show(focusPartId);
-  }, [focusPartId, show]);
+    if (focus) show(focus.partId);
+  }, [focus, show]);
   const onBarChoose = useCallback(
     (partId: string) => {
       release();
@@ -121,19 +142,33 @@ function Turn({ view, outline, clock, focusPartId, steps }: TurnProps) {
     },
     [release, show],
   );
+  const ending = endingOf(view);
+  const ways = waysOnOf(view, outputSize);
+  const actions = ways && <WaysOnButtons ways={ways} onAnswerFrom={onAnswerFrom} onRaiseLimit={onRaiseLimit} />;
   const hasSteps = view.parts.some((part) => part.kind === "reasoning" || part.kind === "tool");
   return (
     <>
       <div className="border-line border-b px-4 pb-2">
         <BarControl view={outline} clock={clock} onChoose={onBarChoose} />
       </div>
+      {ending?.kind === "eaten" && (
+        <div className="reasoning-banner">
+          <EndingNote ending={ending} isTitled>
+            {actions}
+          </EndingNote>
+        </div>
+      )}
       <div className="relative flex min-h-0 grow flex-col">
         <div ref={scroller} className="reasoning-scroller bg-paper max-panel:bg-paper-raised">
           <div ref={content} className="flex min-h-full flex-col">
             <div className="grow px-4 pt-2 pb-6">
+              {view.continuesRunId !== null && (
+                <ContinuesNote runId={view.continuesRunId} run={findRun(view.continuesRunId)} onShowRun={onShowRun} />
+              )}
+              <SentBackLine view={outline} findRun={findRun} onShowRun={onShowRun} />
               {hasSteps && <Folds onFoldAll={(isOpen) => steps.current?.foldAll(isOpen)} />}
               {!hasSteps && <p className="py-1 text-ink-soft text-thought">{emptyWords(view)}</p>}
-              <StepList view={view} clock={clock} handle={steps} onTouch={release} />
+              <StepList view={view} clock={clock} handle={steps} onTouch={release} actions={actions} />
             </div>
             <div className="reasoning-foot bg-paper max-panel:bg-paper-raised">
               {isAway && (

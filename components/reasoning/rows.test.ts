@@ -9,7 +9,7 @@ import { isFoldable, isSameRow, textOf, toRows } from "./rows.ts";
 import { previewOf, purposeOf } from "./tool-text.ts";
 
 function thought(text: string, endedAt: number | null = 1): ReasoningPart {
-  return { kind: "reasoning", id: "r1", step: 1, startedAt: 0, endedAt, form: "full", text };
+  return { kind: "reasoning", id: "r1", step: 1, startedAt: 0, endedAt, form: "full", text, isCut: false };
 }
 
 const story: Beat[] = [

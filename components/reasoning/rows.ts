@@ -1,39 +1,48 @@
 /** Owns: what stands under what in the panel: the parts of a run as numbered steps and the plain rows between them. Pure. */
 import { headlineOf } from "#lib/reasoning/headline.ts";
 import type { Part, ReasoningPart, SourcePart, StatusPart, Step, TextPart, ToolPart, View } from "#lib/reasoning/view.ts";
+import { factsOf, hiddenTokens, isSameFacts, type ThoughtFacts } from "./honesty.ts";
 
 export type Row =
-  | { kind: "thought"; id: string; number: number; part: ReasoningPart }
+  | { kind: "thought"; id: string; number: number; part: ReasoningPart; facts: ThoughtFacts }
   | { kind: "tool"; id: string; number: number; part: ToolPart }
   | { kind: "sources"; id: string; parts: SourcePart[] }
   | { kind: "writing"; id: string; part: TextPart }
   | { kind: "status"; id: string; part: StatusPart }
   /** A further model call of the same run begins. */
-  | { kind: "call"; id: string; step: Step };
+  | { kind: "call"; id: string; step: Step }
+  /** The model call before it was billed for thinking of which nothing was sent. */
+  | { kind: "hidden"; id: string; tokens: number };
 
-export function toRows(view: Pick<View, "parts" | "steps">): Row[] {
+export function toRows(view: Pick<View, "parts" | "steps" | "status">): Row[] {
   const rows: Row[] = [];
-  const calls = view.steps.slice(1);
+  const { steps } = view;
+  const factsFor = factsOf(view);
+  const thinking = new Set(view.parts.filter((part) => part.kind === "reasoning").map((part) => part.step));
   let number = 0;
+  let call = 0;
+  const closeCall = () => {
+    const [ending, next] = [steps[call], steps[call + 1]];
+    const tokens = ending ? hiddenTokens(ending, thinking.has(ending.step)) : null;
+    if (ending && tokens !== null) rows.push({ kind: "hidden", id: `hidden-${ending.step}`, tokens });
+    if (next) rows.push({ kind: "call", id: `call-${next.step}`, step: next });
+    call += 1;
+  };
   for (const part of view.parts) {
-    while (calls[0] && calls[0].step <= part.step) rows.push(callRow(calls.shift() as Step));
+    while ((steps[call + 1]?.step ?? Number.POSITIVE_INFINITY) <= part.step) closeCall();
     const numbered = part.kind === "reasoning" || part.kind === "tool";
     if (numbered) number += 1;
-    addPart(rows, part, number);
+    addPart(rows, part, number, factsFor);
   }
-  for (const step of calls) rows.push(callRow(step));
+  while (call < steps.length) closeCall();
   return rows;
 }
 
-function callRow(step: Step): Row {
-  return { kind: "call", id: `call-${step.step}`, step };
-}
-
-function addPart(rows: Row[], part: Part, number: number): void {
+function addPart(rows: Row[], part: Part, number: number, factsFor: (part: ReasoningPart) => ThoughtFacts): void {
   const { id } = part;
   switch (part.kind) {
     case "reasoning":
-      rows.push({ kind: "thought", id, number, part });
+      rows.push({ kind: "thought", id, number, part, facts: factsFor(part) });
       return;
     case "tool":
       rows.push({ kind: "tool", id, number, part });
@@ -60,6 +69,8 @@ export function isSameRow(a: Row, b: Row): boolean {
   if (a === b) return true;
   if (a.kind !== b.kind || a.id !== b.id) return false;
   if (a.kind === "call" && b.kind === "call") return a.step === b.step;
+  if (a.kind === "hidden" && b.kind === "hidden") return a.tokens === b.tokens;
+  if (a.kind === "thought" && b.kind === "thought" && !isSameFacts(a.facts, b.facts)) return false;
   if (a.kind === "sources" && b.kind === "sources")
     return a.parts.length === b.parts.length && a.parts.every((part, index) => part === b.parts[index]);
   return "part" in a && "part" in b && a.part === b.part && numberOf(a) === numberOf(b);

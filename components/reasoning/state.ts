@@ -1,6 +1,7 @@
 /** Owns: the one or two words that say where a run stands, and why it ended. Pure; times only from the View. */
 import type { Part, ReasoningPart, ToolPart, View } from "#lib/reasoning/view.ts";
-import { endingOf } from "./ending.ts";
+import { isAnsweringNow } from "./answer-now.ts";
+import { type Ending, endingOf } from "./ending.ts";
 
 export type Tone = "wait" | "think" | "tool" | "person" | "write" | "done" | "cut" | "fail";
 
@@ -14,9 +15,9 @@ export function stateOf(view: View): RunState {
     case "queued":
       return { word: "Queued", tone: "wait" };
     case "running":
-      return runningState(view.parts);
+      return isAnsweringNow(view) ? { word: "Answering now", tone: "wait" } : runningState(view.parts);
     case "completed":
-      return endingOf(view)?.kind === "cut" ? { word: "Cut short", tone: "cut" } : { word: "Done", tone: "done" };
+      return completedState(endingOf(view)?.kind);
     case "stopped":
       return { word: "Stopped", tone: "done" };
     case "interrupted":
@@ -26,6 +27,11 @@ export function stateOf(view: View): RunState {
     default:
       return view.status satisfies never;
   }
+}
+
+function completedState(ending: Ending["kind"] | undefined): RunState {
+  if (ending === "cut") return { word: "Cut short", tone: "cut" };
+  return ending === "eaten" ? { word: "No answer", tone: "cut" } : { word: "Done", tone: "done" };
 }
 
 /** What the model does counts before a tool that runs beside it; a question to the person before both. */

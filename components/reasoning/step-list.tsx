@@ -1,11 +1,21 @@
 "use client";
 /** Owns: the list of steps: what is drawn of a long one, what is open, and the keys that go through it. */
-import { memo, type RefObject, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
+import {
+  memo,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import type { Clock } from "#lib/core/clock.ts";
 import type { View } from "#lib/reasoning/view.ts";
 import { endingOf } from "./ending.ts";
 import { type AutoOpen, choose, isStepOpen, useAutoOpen, useChoices } from "./open-steps.ts";
-import { CallRow, EndingRow, SourcesRow, StatusRow, WritingRow } from "./plain-rows.tsx";
+import { CallRow, EndingRow, HiddenRow, SourcesRow, StatusRow, WritingRow } from "./plain-rows.tsx";
 import { isFoldable, isSameRow, type Row, toRows } from "./rows.ts";
 import { ThoughtStep } from "./thought-step.tsx";
 import { ToolStep } from "./tool-step.tsx";
@@ -24,13 +34,15 @@ interface StepListProps {
   handle: RefObject<StepListHandle | null>;
   /** The reader opened or folded a step by hand. */
   onTouch(): void;
+  /** What can be done about how it ended. */
+  actions?: ReactNode;
 }
 
 const chunkSize = 100;
 
-export function StepList({ view, clock, handle, onTouch }: StepListProps) {
-  const { parts, steps, runId } = view;
-  const rows = useMemo(() => toRows({ parts, steps }), [parts, steps]);
+export function StepList({ view, clock, handle, onTouch, actions }: StepListProps) {
+  const { parts, steps, status, runId } = view;
+  const rows = useMemo(() => toRows({ parts, steps, status }), [parts, steps, status]);
   const list = useRef<HTMLOListElement>(null);
   const { drawn, draw } = useDrawn(rows.length, list);
   const wanted = useRef<string | null>(null);
@@ -89,7 +101,7 @@ export function StepList({ view, clock, handle, onTouch }: StepListProps) {
           <li key={index} aria-hidden="true" data-chunk={index} style={{ height: chunk.length * 34 }} />
         ),
       )}
-      {ending && <EndingRow ending={ending} />}
+      {ending && ending.kind !== "eaten" && <EndingRow ending={ending} actions={actions} />}
     </ol>
   );
 }
@@ -107,7 +119,8 @@ const Chunk = memo(function Chunk({ rows, clock, auto, chosen, onChoose }: Chunk
     switch (row.kind) {
       case "thought": {
         const isOpen = isStepOpen(chosen, auto, row.id, row.part.endedAt === null);
-        return <ThoughtStep key={row.id} part={row.part} number={row.number} clock={clock} isOpen={isOpen} onChoose={onChoose} />;
+        const { id, part, facts, number } = row;
+        return <ThoughtStep key={id} {...{ part, facts, number, clock, isOpen, onChoose }} />;
       }
       case "tool": {
         const isOpen = isStepOpen(chosen, auto, row.id, row.part.endedAt === null);
@@ -121,6 +134,8 @@ const Chunk = memo(function Chunk({ rows, clock, auto, chosen, onChoose }: Chunk
         return <SourcesRow key={row.id} id={row.id} parts={row.parts} />;
       case "call":
         return <CallRow key={row.id} step={row.step} />;
+      case "hidden":
+        return <HiddenRow key={row.id} id={row.id} tokens={row.tokens} />;
       default:
         return row satisfies never;
     }

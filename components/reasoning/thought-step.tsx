@@ -1,16 +1,19 @@
 "use client";
-import { Lightbulb, Lock } from "lucide-react";
-import { memo } from "react";
+import { EyeOff, Lightbulb, Lock, type LucideIcon, Scissors } from "lucide-react";
+import { memo, type ReactNode } from "react";
 import { Markdown } from "#components/markdown/markdown.tsx";
 import type { Clock } from "#lib/core/clock.ts";
 import type { ReasoningPart } from "#lib/reasoning/view.ts";
+import { type CutBy, cutWords, type Shown, shownWords, type ThoughtFacts, withheldOf } from "./honesty.ts";
 import { LiveClock } from "./live-clock.tsx";
 import { textOf } from "./rows.ts";
 import { arrivedAtOnce } from "./state.ts";
 import { StepShell } from "./step-shell.tsx";
+import { WithheldCard } from "./withheld-card.tsx";
 
 interface ThoughtStepProps {
   part: ReasoningPart;
+  facts: ThoughtFacts;
   number: number;
   clock: Clock;
   isOpen: boolean;
@@ -18,18 +21,28 @@ interface ThoughtStepProps {
   onChoose(stepId: string, isOpen: boolean): void;
 }
 
-/** One thought. Its words cost what its last block costs, however long it grows. */
-export const ThoughtStep = memo(function ThoughtStep({ part, number, clock, isOpen, onChoose }: ThoughtStepProps) {
+const icons: Record<Shown, LucideIcon> = {
+  full: Lightbulb,
+  summary: Lightbulb,
+  sealed: Lock,
+  redacted: EyeOff,
+  empty: Lightbulb,
+};
+
+/** One thought, and what of it is read here. Its words cost what its last block costs, however long it grows. */
+export const ThoughtStep = memo(function ThoughtStep({ part, facts, number, clock, isOpen, onChoose }: ThoughtStepProps) {
   const isLive = part.endedAt === null;
   const { title, isOwnTitle, body } = textOf(part);
-  const isSealed = part.form === "sealed" || (!isLive && part.text.trim() === "");
-  const plain = isSealed ? "Sealed thought" : isLive ? "Thinking" : "Thought";
+  const withheld = withheldOf(facts.shown);
+  const plain = withheld?.title ?? (isLive ? "Thinking" : "Thought");
   const isTitleShown = title !== "" && (isOwnTitle || !isOpen);
+  const clockWords = <LiveClock clock={clock} startedAt={part.startedAt} endedAt={part.endedAt} />;
+  const duration = arrivedAtOnce(part) ? <AtOnce /> : clockWords;
   return (
     <StepShell
       id={part.id}
       number={number}
-      icon={isSealed ? Lock : Lightbulb}
+      icon={icons[facts.shown]}
       hue="text-lamp"
       kind={plain}
       headline={
@@ -47,16 +60,11 @@ export const ThoughtStep = memo(function ThoughtStep({ part, number, clock, isOp
         )
       }
       time={
-        arrivedAtOnce(part) ? (
-          <span title="The provider sent this thought in one piece; how long it took is part of the waiting before it.">
-            arrived at once
-          </span>
-        ) : (
-          <>
-            {part.form === "summary" && <SummaryMark />}
-            <LiveClock clock={clock} startedAt={part.startedAt} endedAt={part.endedAt} />
-          </>
-        )
+        <>
+          {!withheld && <Mark shown={facts.shown} />}
+          {facts.cutBy && <CutMark />}
+          {duration}
+        </>
       }
       isLive={isLive}
       isOpen={isOpen}
@@ -64,16 +72,43 @@ export const ThoughtStep = memo(function ThoughtStep({ part, number, clock, isOp
       onTouch={() => isOpen && onChoose(part.id, true)}
     >
       {body.trim() !== "" && <Markdown text={body} isLive={isLive} tone="thought" />}
-      {isSealed && body.trim() === "" && <p className="step-note">The text of this thought was not given by the provider.</p>}
+      {withheld && <WithheldCard withheld={withheld} facts={facts} time={duration} />}
+      {facts.cutBy && <CutNote by={facts.cutBy} />}
     </StepShell>
   );
 });
 
-/** What is read here is not the thinking itself. */
-function SummaryMark() {
+function AtOnce() {
   return (
-    <span title="Summary by the provider" className="mr-1.5">
-      summary<span className="sr-only"> by the provider, </span>
+    <span title="The provider sent this thought in one piece; how long it took is part of the waiting before it.">
+      arrived at once
     </span>
+  );
+}
+
+function Mark({ shown }: { shown: Shown }): ReactNode {
+  const { mark, meaning } = shownWords[shown];
+  return (
+    <span title={meaning} className="step-mark">
+      {mark}
+      <span className="sr-only">, </span>
+    </span>
+  );
+}
+
+function CutMark() {
+  return (
+    <span title="It did not come to its own end" className="step-mark">
+      cut<span className="sr-only">, </span>
+    </span>
+  );
+}
+
+function CutNote({ by }: { by: CutBy }) {
+  return (
+    <p className="step-cut">
+      <Scissors aria-hidden="true" size={13} strokeWidth={1.75} />
+      {cutWords[by]}
+    </p>
   );
 }

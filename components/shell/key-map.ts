@@ -10,6 +10,7 @@ const actions: Record<KeyAction, string> = {
   new: "New conversation",
   write: "Go to the message field",
   panel: "Show or hide the reasoning",
+  "answer-now": "Cut the thinking and answer now",
   list: "Show or hide the conversations",
   help: "This list",
 };

@@ -4,7 +4,10 @@ import type { Effort } from "#lib/core/effort.ts";
 import type { View } from "#lib/reasoning/view.ts";
 import { type ApiError, asApiError, errorFromBody, unreachable } from "./api-error.ts";
 
-/** What to ask. `text` under `parentRunId` continues, `text` alone begins, `turnId` alone answers again. */
+/**
+ * What to ask. `text` under `parentRunId` continues, `text` alone begins, `turnId` alone answers again: with `continueRunId`
+ * from the unfinished thought of that run, with `outputLimit` under that limit.
+ */
 export interface Ask {
   /** The same id sent again starts nothing new. */
   clientRequestId: string;
@@ -14,6 +17,9 @@ export interface Ask {
   text?: string;
   modelId?: string;
   effort?: Effort;
+  continueRunId?: string;
+  /** Tokens the answer may have at most, thinking included. */
+  outputLimit?: number;
 }
 
 export interface Asked {
@@ -34,6 +40,8 @@ export interface ConversationPatch {
 export interface Api {
   ask(ask: Ask): Promise<Asked>;
   stop(runId: string): Promise<void>;
+  /** Cuts the thinking of a run for an answer from what is there; any number of times. */
+  answerNow(runId: string): Promise<void>;
   view(runId: string): Promise<View>;
   conversations(query: { cursor?: string | null; isArchived?: boolean }): Promise<ConversationPage>;
   conversation(id: string): Promise<ConversationDetail>;
@@ -84,6 +92,7 @@ export function createApi({ fetch: send = (...all) => fetch(...all), onServerTim
   return {
     ask: (ask) => callAgain(() => call<Asked>("POST", "runs", ask)),
     stop: async (runId) => void (await callAgain(() => call("POST", `runs/${runId}/cancel`))),
+    answerNow: async (runId) => void (await callAgain(() => call("POST", `runs/${runId}/answer-now`))),
     view: (runId) => call("GET", `runs/${runId}`),
     conversations({ cursor, isArchived }) {
       const query = new URLSearchParams({ ...(cursor ? { cursor } : {}), ...(isArchived ? { archived: "true" } : {}) });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ConversationDetail } from "#lib/conversations/conversation.ts";
-import { emptyView } from "#lib/reasoning/view.ts";
+import { emptyView, type View } from "#lib/reasoning/view.ts";
 import { createApi } from "./api.ts";
 import { createSession } from "./conversation-session.ts";
 import { rowsOf } from "./conversation-state.ts";
@@ -67,7 +67,7 @@ function stage(answer: (call: Call, count: number) => { status?: number; body: u
     drafts,
     now: () => 10,
     newRequestId: () => `request-${++ids}`,
-    choice: () => ({ modelId: "m/1", modelName: "One", effort: "medium" }),
+    choice: ({ modelId, effort }) => ({ modelId: modelId ?? "m/1", modelName: "One", effort: effort ?? "medium" }),
     onAsked: () => {},
     onError: (error) => errors.push(error.message),
   });
@@ -189,6 +189,31 @@ describe("a conversation on the page", () => {
     await settled();
     session.receive({ ...detail(), conversation: { ...detail().conversation, updatedAt: 1 } });
     expect(words()).toEqual(["first -> run_1", "second -> run_2", "third -> run_3"]);
+  });
+
+  it("asks for the answer to a thought, and for a larger limit, of the model that thought", async () => {
+    const { session, words, settled, calls, runs } = stage(() => ({ status: 201, body: { ...asked, turnId: "trn_2" } }));
+    const run: View = { ...emptyView("run_2"), status: "completed", turnId: "trn_2", modelId: "m/2", effortAsked: "high" };
+    session.answerFrom(run);
+    await settled();
+    expect(words()).toEqual(["first -> run_1", "second -> run_3"]);
+    expect(calls[0]?.body).toMatchObject({ turnId: "trn_2", continueRunId: "run_2", modelId: "m/2", effort: "high" });
+    expect(runs.get("run_3")).toMatchObject({ continuesRunId: "run_2", outputLimit: null });
+    session.raiseLimit(run, 16_384);
+    await settled();
+    expect(calls[1]?.body).toMatchObject({ turnId: "trn_2", outputLimit: 16_384, modelId: "m/2" });
+    expect(calls[1]?.body).not.toHaveProperty("continueRunId");
+  });
+
+  it("asks a run once to answer now, and lets it be asked again when that failed", async () => {
+    const error = { code: "conflict", message: "It is not thinking.", suggestion: "Wait." };
+    const { session, calls, errors } = stage(() => ({ status: 409, body: { error } }));
+    session.answerNow("run_2");
+    session.answerNow("run_2");
+    expect(session.get().hurriedRunId).toBe("run_2");
+    await expect.poll(() => errors).toEqual(["It is not thinking."]);
+    expect(calls.map((call) => `${call.method} ${call.path}`)).toEqual(["POST /api/runs/run_2/answer-now"]);
+    expect(session.get().hurriedRunId).toBeNull();
   });
 
   it("leaves a run alone that has already ended", () => {

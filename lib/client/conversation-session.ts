@@ -6,7 +6,7 @@ import type { ConversationDetail } from "#lib/conversations/conversation.ts";
 import type { Effort } from "#lib/core/effort.ts";
 import { isEnded } from "#lib/reasoning/event.ts";
 import { attachPoint, headFor } from "#lib/reasoning/path.ts";
-import { emptyView } from "#lib/reasoning/view.ts";
+import { emptyView, type View } from "#lib/reasoning/view.ts";
 import type { Api, Ask } from "./api.ts";
 import { type ApiError, asApiError } from "./api-error.ts";
 import { afterAsked, afterDetail, initialState, rowsOf, type SessionState } from "./conversation-state.ts";
@@ -41,11 +41,17 @@ export interface Session {
   edit(turnId: string, text: string): void;
   startEditing(turnId: string | null): void;
   regenerate(turnId: string): void;
+  /** Asks again for the answer to the unfinished thought of `run`, of its model. */
+  answerFrom(run: View): void;
+  /** Asks again what `run` was asked, of the same model and with the same effort, with room for `outputLimit` tokens. */
+  raiseLimit(run: View, outputLimit: number): void;
   /** Sends what failed once more, as it is. */
   retry(): void;
   dismissFailure(): void;
   /** Stops the newest answer. */
   stop(): void;
+  /** Cuts the thinking of this run for an answer from what is there. */
+  answerNow(runId: string): void;
   /** Shows the branch that this turn or run belongs to. */
   choose(turnOrRunId: string): void;
   pin(runId: string | null): void;
@@ -71,9 +77,10 @@ export function createSession(detail: ConversationDetail | null, options: Sessio
     try {
       const asked = await api.ask(ask);
       const isFirst = state.get().conversationId === null;
-      const { modelId, modelName, effort } = options.choice(state.get());
+      const { modelId, modelName, effort } = options.choice({ ...state.get(), modelId: ask.modelId ?? state.get().modelId });
       const shown = { modelId: ask.modelId ?? modelId, modelName, effortAsked: ask.effort ?? effort };
-      runs.seed([{ ...emptyView(asked.runId), turnId: asked.turnId, ...shown }]);
+      const { continueRunId: continuesRunId = null, outputLimit = null } = ask;
+      runs.seed([{ ...emptyView(asked.runId), turnId: asked.turnId, ...shown, continuesRunId, outputLimit }]);
       state.set(afterAsked(state.get(), pending, asked, shown.modelId));
       draft.settle(asked.conversationId);
       options.onAsked(session, isFirst);
@@ -97,13 +104,19 @@ export function createSession(detail: ConversationDetail | null, options: Sessio
     return rows.find((row) => row.turn.parentRunId === (ask.parentRunId ?? null))?.turn.id ?? null;
   }
 
-  function askFor(target: Pick<Ask, "parentRunId" | "turnId" | "text">): Ask {
+  type Target = Pick<Ask, "parentRunId" | "turnId" | "text" | "continueRunId" | "outputLimit">;
+
+  function askFor(target: Target, chosen: Partial<SessionState> = {}): Ask {
     const { conversationId, failure } = state.get();
-    const { modelId, effort } = options.choice(state.get());
+    const { modelId, effort } = options.choice({ ...state.get(), ...chosen });
     const ask = { ...(conversationId ? { conversationId } : {}), ...target, modelId, effort };
     // The same words again after a lost response are the same submit: it may have been taken the first time.
     const isSame = failure !== null && isSameAsk(failure.ask, ask);
     return { clientRequestId: isSame ? failure.ask.clientRequestId : options.newRequestId(), ...ask };
+  }
+
+  function again({ turnId, modelId, effortAsked }: View, how: Pick<Ask, "continueRunId" | "outputLimit">): void {
+    if (turnId !== null) void submit(askFor({ turnId, ...how }, { modelId, effort: effortAsked }), null);
   }
 
   const session: Session = {
@@ -131,6 +144,8 @@ export function createSession(detail: ConversationDetail | null, options: Sessio
       set({ editing: turn ? { turnId: turn.id, text: turn.text } : null, failure: null });
     },
     regenerate: (turnId) => void submit(askFor({ turnId }), null),
+    answerFrom: (run) => again(run, { continueRunId: run.runId }),
+    raiseLimit: (run, outputLimit) => again(run, { outputLimit }),
     retry() {
       const { failure } = state.get();
       if (!failure) return;
@@ -147,6 +162,14 @@ export function createSession(detail: ConversationDetail | null, options: Sessio
       set({ isStopping: true });
       api.stop(runId).catch((error) => {
         set({ isStopping: false });
+        options.onError(asApiError(error));
+      });
+    },
+    answerNow(runId) {
+      if (state.get().hurriedRunId === runId) return;
+      set({ hurriedRunId: runId });
+      api.answerNow(runId).catch((error) => {
+        if (state.get().hurriedRunId === runId) set({ hurriedRunId: null });
         options.onError(asApiError(error));
       });
     },

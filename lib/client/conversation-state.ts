@@ -34,6 +34,8 @@ export interface SessionState {
   /** The run the reasoning panel stays at; null: it goes along with the newest. */
   pinnedRunId: string | null;
   isStopping: boolean;
+  /** The run that was asked to answer now; null when none was. */
+  hurriedRunId: string | null;
   /** Turn id -> the key its row had before the server named it. */
   rowKeys: Readonly<Record<string, string>>;
 }
@@ -60,6 +62,7 @@ export function initialState(detail: ConversationDetail | null): SessionState {
     effort: detail?.effort ?? null,
     pinnedRunId: null,
     isStopping: false,
+    hurriedRunId: null,
     rowKeys: {},
   };
 }

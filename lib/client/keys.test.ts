@@ -10,10 +10,11 @@ describe("the keyboard map", () => {
     expect(actionFor(press("n"), false)).toBe("new");
     expect(actionFor(press("?", { shiftKey: true }), false)).toBe("help");
     expect(actionFor(press("/", { shiftKey: true }), false)).toBe("write");
+    expect(actionFor(press("."), false)).toBe("answer-now");
   });
 
   it("leaves every plain key to the person who writes", () => {
-    for (const key of ["n", "/", "r", "l", "?"]) expect(actionFor(press(key), true)).toBeNull();
+    for (const key of ["n", "/", "r", ".", "l", "?"]) expect(actionFor(press(key), true)).toBeNull();
   });
 
   it("keeps its chords while the person writes, on every system", () => {

@@ -8,7 +8,7 @@ export interface KeyBinding {
   isGlobal: boolean;
 }
 
-export type KeyAction = "new" | "write" | "panel" | "list" | "help";
+export type KeyAction = "new" | "write" | "panel" | "answer-now" | "list" | "help";
 
 export const keyBindings: readonly KeyBinding[] = [
   { action: "new", keys: "n", isGlobal: false },
@@ -16,6 +16,7 @@ export const keyBindings: readonly KeyBinding[] = [
   { action: "write", keys: "/", isGlobal: false },
   { action: "panel", keys: "r", isGlobal: false },
   { action: "panel", keys: "mod+.", isGlobal: true },
+  { action: "answer-now", keys: ".", isGlobal: false },
   { action: "list", keys: "l", isGlobal: false },
   { action: "help", keys: "?", isGlobal: false },
 ];

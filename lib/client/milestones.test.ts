@@ -53,11 +53,23 @@ describe("what is spoken of a run", () => {
   });
 
   it("does not call thinking alone an answer", () => {
-    const drafts: Draft[] = [
-      ...start,
-      { type: "reasoning-start", partId: "p1", form: "full" },
-      { type: "run-end", status: "completed", reason: "length", usage: unknownUsage, error: null },
-    ];
-    expect(spoken(drafts).at(-1)).toBe("Done, without an answer text");
+    const drafts: Draft[] = [...start, { type: "reasoning-start", partId: "p1", form: "full" }];
+    const end = (reason: string): Draft => ({ type: "run-end", status: "completed", reason, usage: unknownUsage, error: null });
+    expect(spoken([...drafts, end("stop")]).at(-1)).toBe("Done, without an answer text");
+    expect(spoken([...drafts, end("length")]).at(-1)).toBe("Output limit reached, no answer was written");
+  });
+
+  it("tells that the thinking was cut for an answer, once, and that the answer began", () => {
+    expect(
+      spoken([
+        ...start,
+        { type: "reasoning-start", partId: "p1", form: "full" },
+        { type: "status", level: "info", code: "answer-now", message: "Cut by the reader to answer now." },
+        { type: "reasoning-end", partId: "p1", isCut: true },
+        { type: "step-end", step: 1, finish: "aborted", usage: unknownUsage },
+        { type: "step-start", step: 2, effortSent: "none" },
+        { type: "text-start", partId: "p2" },
+      ]),
+    ).toEqual(["Waiting for One", "Thinking started", "Answering now", "Answer started"]);
   });
 });

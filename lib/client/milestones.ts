@@ -1,4 +1,5 @@
 /** Owns: what a screen reader is told of a run: where it stands when that changes, and never its words. */
+import type { StatusCode } from "#lib/reasoning/event.ts";
 import type { Part, View } from "#lib/reasoning/view.ts";
 
 /** The sentence for the change from one View to a later one, or null when nothing worth a word happened. */
@@ -11,7 +12,8 @@ export function milestoneOf(next: View, before: View): string | null {
 function placeOf(view: View): string | null {
   switch (view.status) {
     case "completed":
-      return view.parts.some((part) => part.kind === "text") ? "Answer done" : "Done, without an answer text";
+      if (view.parts.some((part) => part.kind === "text" && part.text !== "")) return "Answer done";
+      return view.reason === "length" ? "Output limit reached, no answer was written" : "Done, without an answer text";
     case "stopped":
       return "Stopped";
     case "failed":
@@ -39,8 +41,22 @@ function livePlace(view: View): string {
     case "tool":
       return last.state === "awaiting-approval" ? `${last.name} waits for your approval` : `Using ${last.name}`;
     case "status":
-      return last.status.code === "retrying" ? "Retrying" : `Waiting for ${view.modelName ?? "the model"}`;
+      return statusPlace(last.status.code) ?? `Waiting for ${view.modelName ?? "the model"}`;
     default:
       return last satisfies never;
+  }
+}
+
+function statusPlace(code: StatusCode): string | null {
+  switch (code) {
+    case "retrying":
+      return "Retrying";
+    case "answer-now":
+      return "Answering now";
+    case "first-byte":
+    case "note":
+      return null;
+    default:
+      return code satisfies never;
   }
 }

@@ -1,0 +1,46 @@
+/** Owns: the effort asked for beside the one that was sent, in words. Pure. */
+import type { Effort } from "#lib/core/effort.ts";
+import { efforts } from "#lib/core/effort.ts";
+import type { View } from "#lib/reasoning/view.ts";
+
+export interface EffortWords {
+  /** “effort high”, or “effort high → sent: medium”. */
+  words: string;
+  /** Why they differ; null where they do not, and before anything was sent. */
+  why: string | null;
+}
+
+/** Null while nobody knows what was asked. */
+export function effortWordsOf({ effortAsked: asked, steps }: Pick<View, "effortAsked" | "steps">): EffortWords | null {
+  if (asked === null) return null;
+  const sent = [...new Set(steps.map((step) => step.effortSent))];
+  const first = sent[0];
+  if (first === undefined || (sent.length === 1 && first === asked)) return { words: `effort ${asked}`, why: null };
+  return { words: `effort ${asked} → sent: ${sent.map(sentWord).join(", then ")}`, why: whyOf(asked, first) };
+}
+
+/** What a model call was sent, where that is worth saying: when it is not what was asked. */
+export function sentWord(sent: string | null): string {
+  if (sent === null) return "nothing";
+  return /^\d+$/.test(sent) ? `${Number(sent).toLocaleString("en-US")} tokens` : sent;
+}
+
+function whyOf(asked: Effort, sent: string | null): string | null {
+  if (sent === asked) return null;
+  if (sent === null) {
+    return asked === "off"
+      ? "This model takes no effort from here; whether it thinks is up to it."
+      : "This model takes no effort from here; it thinks as much as it likes.";
+  }
+  if (isOff(sent))
+    return asked === "off" ? `“${sent}” is how this provider turns thinking off.` : "The answer was asked for without thinking.";
+  if (asked === "off") return "This model cannot turn thinking off; the least it takes was sent.";
+  if (/^\d+$/.test(sent)) return "This model takes a number of tokens to think with, not a word.";
+  if ((efforts as readonly string[]).includes(sent))
+    return `This model does not take “${asked}”; “${sent}” is the nearest it takes.`;
+  return `“${sent}” is how this provider says it.`;
+}
+
+function isOff(sent: string): boolean {
+  return ["none", "off", "false", "disabled", "0"].includes(sent);
+}
