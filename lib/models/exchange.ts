@@ -23,8 +23,8 @@ export interface Answer {
 }
 
 export interface Exchange {
-  /** For one request. `takesJson`: JSON is an answer too, a line at a time or as one document, unless it is an error. */
-  open(url: string, init: RequestInit, takesJson?: boolean): Promise<Answer>;
+  /** For one request. JSON is an answer too, a line at a time or as one document, unless it tells an error. */
+  open(url: string, init: RequestInit): Promise<Answer>;
   /** `open` as the SDK wants it. */
   fetch: typeof fetch;
   /** Resolves with the first bytes of an answer; a refusal is none. */
@@ -98,7 +98,7 @@ export function openExchange(options: {
     }
   };
 
-  const open = async (input: Parameters<typeof fetch>[0], init?: RequestInit, takesJson = false): Promise<Answer> => {
+  const openAs = async (takesJson: boolean, input: Parameters<typeof fetch>[0], init?: RequestInit): Promise<Answer> => {
     const response = await options.reach(input, {
       ...init,
       redirect: "manual",
@@ -109,14 +109,7 @@ export function openExchange(options: {
     reader = response.body?.getReader() ?? null;
     const head = { status: response.status, statusText: response.statusText, headers: response.headers };
     if (!response.ok) return { head, refusal: await readText(read, mostErrorBytes), next: async () => null };
-    const opening = await readOpening(read, takesJson);
-    if (opening.kind === "stream") {
-      isAnswered = true;
-      sayAnswered();
-    } else if (fault === null) {
-      breakOff(opening.kind === "json" ? failureOfBody(opening.text) : failure("provider-bad-response"));
-    }
-    const begun = opening.kind === "stream" ? opening.chunks : [];
+    const begun = await readBody(takesJson);
     const meter = makeMeter();
     const next = async () => {
       const chunk = begun.shift() ?? (fault === null ? await read() : null);
@@ -128,14 +121,14 @@ export function openExchange(options: {
   };
 
   /** What the body begins with, where it is an answer; else it is a fault. */
-  const readBody = async (takesJson: boolean, isLines: boolean): Promise<Uint8Array[]> => {
-    const opening = await readOpening(read, isLines);
-    const trouble = opening.kind === "json" ? failureOfBody(opening.text) : null;
-    const isJsonAnswer = takesJson && trouble?.code === "provider-bad-response";
-    if (opening.kind === "stream" || (opening.kind === "json" && isJsonAnswer)) {
+  const readBody = async (takesJson: boolean): Promise<Uint8Array[]> => {
+    const { json, chunks } = await readOpening(read);
+    const trouble = json === null ? null : failureOfBody(json);
+    const isAnswer = trouble === null || (takesJson && trouble.code === "provider-bad-response");
+    if (chunks.length > 0 && isAnswer) {
       isAnswered = true;
       sayAnswered();
-      return opening.kind === "stream" ? opening.chunks : [new TextEncoder().encode(opening.text)];
+      return chunks;
     }
     if (fault === null) breakOff(trouble ?? failure("provider-bad-response"));
     return [];
@@ -172,33 +165,51 @@ export function openExchange(options: {
   };
 }
 
-/** How servers begin an error that they send in place of an answer. */
-const errorStart = '{"error"';
-
 type Read = () => Promise<Uint8Array | null>;
 
-/** Reads as far as the first visible characters, which tell a stream of events from a page or a document. */
-async function readOpening(
-  read: Read,
-  takesJson: boolean,
-): Promise<{ kind: "stream"; chunks: Uint8Array[] } | { kind: "json"; text: string } | { kind: "nothing" }> {
-  const chunks: Uint8Array[] = [];
+interface Opening {
+  /** What was read; empty: it is no answer. */
+  chunks: Uint8Array[];
+  /** The first line of JSON, or all of it where it is spread over lines; null: it is something else. */
+  json: string | null;
+}
+
+/** Reads as far as the first visible character, which tells a stream of events from a page or from JSON. */
+async function readOpening(read: Read): Promise<Opening> {
   for (let chunk = await read(); chunk !== null; chunk = await read()) {
-    chunks.push(chunk);
-    const text = new TextDecoder().decode(Buffer.concat(chunks).subarray(0, 1024)).trimStart();
-    if (text === "") {
-      // Blank lines keep a connection alive and say nothing.
-      chunks.length = 0;
-      continue;
-    }
-    if (text.startsWith("<")) return { kind: "nothing" };
-    if (isLines || (!text.startsWith("{") && !text.startsWith("["))) return { kind: "stream", chunks };
-    if (takesJson && text.length < errorStart.length) continue;
-    if (takesJson && !text.startsWith(errorStart)) return { kind: "stream", chunks };
-    const rest = await readBytes(read, mostLineBytes);
-    return { kind: "json", text: new TextDecoder().decode(Buffer.concat([...chunks, ...rest])) };
+    const text = new TextDecoder().decode(chunk.subarray(0, 1024)).trimStart();
+    if (text === "") continue;
+    if (text.startsWith("<")) break;
+    return text.startsWith("{") || text.startsWith("[") ? readJson(read, chunk) : { chunks: [chunk], json: null };
   }
-  return { kind: "nothing" };
+  return { chunks: [], json: null };
+}
+
+async function readJson(read: Read, first: Uint8Array): Promise<Opening> {
+  const chunks = [first];
+  let size = first.byteLength;
+  const more = async () => {
+    const chunk = size < mostLineBytes ? await read() : null;
+    if (chunk !== null) chunks.push(chunk);
+    size += chunk?.byteLength ?? 0;
+    return chunk;
+  };
+  const text = () => new TextDecoder().decode(Buffer.concat(chunks)).trimStart();
+  for (let chunk: Uint8Array | null = first; chunk !== null && !chunk.includes(0x0a); ) chunk = await more();
+  const [line = ""] = text().split("\n", 1);
+  if (isWhole(line)) return { chunks, json: line };
+  while ((await more()) !== null);
+  return { chunks, json: text() };
+}
+
+function isWhole(json: string): boolean {
+  try {
+    JSON.parse(json);
+    return true;
+  } catch {
+    // Not whole, which is what was asked.
+    return false;
+  }
 }
 
 async function readText(read: Read, mostBytes: number): Promise<string> {
