@@ -74,4 +74,43 @@ describe("an exchange with a provider", () => {
     expect(exchange.isAnswered).toBe(true);
     exchange.close();
   });
+
+  const bytesOf = async (exchange: ReturnType<typeof open>) => {
+    const { next } = await exchange.open("http://provider/v1", {});
+    let text = "";
+    for (let chunk = await next(); chunk !== null; chunk = await next()) text += new TextDecoder().decode(chunk);
+    exchange.close();
+    return text;
+  };
+
+  it("P23 passes a document on that came instead of events, to whoever reads it itself", async () => {
+    const body = `{"choices":[{"message":{"content":"${"é".repeat(100_000)}"}}]}`;
+    const exchange = open(async () => new Response(body));
+    expect(await bytesOf(exchange)).toBe(body);
+    expect([exchange.isAnswered, exchange.fault]).toEqual([true, null]);
+    const other = open(async () => new Response(body));
+    await other.fetch("http://provider/v1");
+    expect([other.isAnswered, other.fault]).toMatchObject([false, { code: "provider-bad-response" }]);
+    other.close();
+  });
+
+  it("P27 knows a document that tells an error, whatever its status says", async () => {
+    const exchange = open(async () => new Response('{"error":{"code":"insufficient_quota","message":"None left."}}'));
+    expect(await bytesOf(exchange)).toBe("");
+    expect([exchange.isAnswered, exchange.fault]).toMatchObject([false, { code: "provider-quota" }]);
+  });
+
+  it("passes lines of JSON on as they come", async () => {
+    const headers = { "content-type": "application/x-ndjson; charset=utf-8" };
+    const exchange = open(async () => {
+      const body = new ReadableStream<Uint8Array>({
+        start: (controller) => controller.enqueue(new TextEncoder().encode('{"message":{"thinking":"Hm"}}\n')),
+      });
+      return new Response(body, { headers });
+    });
+    const { next } = await exchange.open("http://provider/v1", {});
+    expect(new TextDecoder().decode((await next()) ?? undefined)).toContain("thinking");
+    expect(exchange.isAnswered).toBe(true);
+    exchange.close();
+  });
 });
