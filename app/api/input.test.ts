@@ -10,6 +10,7 @@ import * as conversation from "./conversations/[conversationId]/route.ts";
 import * as conversations from "./conversations/route.ts";
 import * as health from "./health/route.ts";
 import * as models from "./models/route.ts";
+import * as answerNow from "./runs/[runId]/answer-now/route.ts";
 import * as cancel from "./runs/[runId]/cancel/route.ts";
 import * as events from "./runs/[runId]/events/route.ts";
 import * as run from "./runs/[runId]/route.ts";
@@ -25,6 +26,7 @@ const addresses: [string, Routes, ...string[]][] = [
   ["/api/runs/:id", run, "GET"],
   ["/api/runs/:id/events", events, "GET"],
   ["/api/runs/:id/cancel", cancel, "POST"],
+  ["/api/runs/:id/answer-now", answerNow, "POST"],
   ["/api/conversations", conversations, "GET"],
   ["/api/conversations/:id", conversation, "GET", "PATCH", "DELETE"],
   ["/api/models", models, "GET"],
@@ -48,7 +50,17 @@ const junk = fc.oneof(
   fc.string({ unit: "binary", maxLength: 50 }),
   fc.constantFrom("__proto__", "constructor", "\u0000", "run_01936f6e8c7a7b8e9f10a1b2c3d4e5f6", "' OR 1=1 --", -1, 1e308, null),
 );
-const runFields = ["clientRequestId", "conversationId", "parentRunId", "turnId", "text", "modelId", "effort"];
+const runFields = [
+  "clientRequestId",
+  "conversationId",
+  "parentRunId",
+  "turnId",
+  "text",
+  "modelId",
+  "effort",
+  "continueRunId",
+  "outputLimit",
+];
 const patchFields = ["title", "pinned", "archived", "head", "deleted"];
 const junkObject = fc.dictionary(fc.constantFrom(...runFields, ...patchFields, "__proto__", "constructor", "id"), junk, {
   maxKeys: 5,

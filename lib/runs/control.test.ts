@@ -57,9 +57,9 @@ describe.each(databaseKinds)("stopping a run on %s", (kind) => {
 
   it("while it is being stored ends it without a model call", async () => {
     const { listModels } = engine().models;
-    engine().models.listModels = async () => {
+    engine().models.listModels = async (viewer) => {
       for (const live of engine().live.values()) cutRun(live, { kind: "reader" });
-      return listModels();
+      return listModels(viewer);
     };
     const { runId } = await bench.start();
     expect((await read(runId)).map(({ type }) => type)).toEqual(["run-start", "run-end"]);

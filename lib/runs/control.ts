@@ -3,8 +3,10 @@ import { isId } from "#lib/core/id.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { database } from "#lib/db/client.ts";
 import { toColumn } from "#lib/db/time.ts";
+import { isEnded, type RunStatus } from "#lib/reasoning/event.ts";
 import { cutRun, engine } from "./engine.ts";
 import { endUnfinished } from "./recover.ts";
+import { foldLog } from "./views.ts";
 
 const isLive = { status: { in: ["queued", "running"] } };
 
@@ -13,11 +15,43 @@ const isLive = { status: { in: ["queued", "running"] } };
  * model call when there was none yet. Nothing happens to a run that has ended. Throws AppError("not-found").
  */
 export async function cancelRun(viewer: Viewer, runId: string): Promise<void> {
+  await findRun(viewer, runId);
+  await requestStop({ id: runId });
+}
+
+/**
+ * Cuts the thinking of a run and has it answer from what is thought so far. The wish is durable when this resolves; wished
+ * again, also after the end, nothing more happens. Throws AppError: not-found, and conflict when the answer is being written
+ * already, is being stopped or has ended.
+ */
+export async function answerNow(viewer: Viewer, runId: string): Promise<void> {
+  if ((await findRun(viewer, runId)).answerNowAt !== null) return;
+  const { status, parts } = await foldLog(runId);
+  const isWriting = !isEnded(status) && parts.some((part) => part.kind === "text" && part.text.trim() !== "");
+  if (isWriting) throw notThinking("The answer is already being written.");
+  const wished = await database().client.run.updateMany({
+    where: { id: runId, ...isLive, cancelRequestedAt: null, answerNowAt: null },
+    data: { answerNowAt: toColumn(engine().clock.now()) },
+  });
+  if (wished.count === 0) {
+    const now = await findRun(viewer, runId);
+    if (now.answerNowAt !== null) return;
+    throw notThinking(isEnded(now.status as RunStatus) ? "The answer has ended already." : "The answer is being stopped.");
+  }
+  // A run of another process hears of it at that one's next look.
+  engine().live.get(runId)?.answerNow.abort();
+}
+
+function notThinking(message: string): AppError {
+  return new AppError("conflict", { message, suggestion: "Only thinking that is still going on can be cut short." });
+}
+
+async function findRun(viewer: Viewer, runId: string) {
   if (!isId("run", runId)) throw new AppError("not-found");
   const where = { id: runId, userId: viewer.userId, conversation: { deletedAt: null } };
-  const run = await database().client.run.findFirst({ where, select: { id: true } });
+  const run = await database().client.run.findFirst({ where, select: { status: true, answerNowAt: true } });
   if (run === null) throw new AppError("not-found");
-  await requestStop({ id: runId });
+  return run;
 }
 
 /** Stops whatever is live in a conversation. Asks nobody's permission. */

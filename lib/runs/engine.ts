@@ -1,9 +1,12 @@
 /** Owns: the state of the run engine, one per process. */
+
+import { listModelsOf, resolveModelOf } from "#lib/connections/models-of-viewer.ts";
 import { type Clock, systemClock } from "#lib/core/clock.ts";
 import { remember } from "#lib/core/remember.ts";
+import type { Viewer } from "#lib/core/viewer.ts";
 import { database } from "#lib/db/client.ts";
-import { listModels } from "#lib/models/catalog.ts";
-import { resolveModel } from "#lib/models/resolve.ts";
+import type { ModelInfo } from "#lib/models/model.ts";
+import type { ResolvedModel } from "#lib/models/resolved-model.ts";
 import { streamStep } from "#lib/models/stream-step.ts";
 import { type Batcher, makeBatcher } from "./batcher.ts";
 import { type Hub, makeHub } from "./hub.ts";
@@ -15,6 +18,8 @@ export interface LiveRun {
   /** Why its model call is being ended early; the first reason stays. */
   cut: Cut | null;
   abort: AbortController;
+  /** Fires when the reader wants an answer from what is thought so far. */
+  answerNow: AbortController;
   /** Something of it could not be stored so far. */
   isUnsaved: boolean;
   /** Resolves when its end is stored or another owner has it; never rejects. */
@@ -23,8 +28,10 @@ export interface LiveRun {
 
 /** Where models come from. */
 export interface ModelSource {
-  listModels: typeof listModels;
-  resolveModel: typeof resolveModel;
+  /** Those this viewer may choose, in the order to show them. */
+  listModels(viewer: Viewer): Promise<ModelInfo[]>;
+  /** Throws AppError("model-unknown"). */
+  resolveModel(viewer: Viewer, id: string): Promise<ResolvedModel>;
   streamStep: typeof streamStep;
 }
 
@@ -47,7 +54,7 @@ export function engine(): Engine {
     hub: makeHub(),
     batcher: makeBatcher((batches) => database().log.append(batches)),
     clock: systemClock,
-    models: { listModels, resolveModel, streamStep },
+    models: { listModels: listModelsOf, resolveModel: resolveModelOf, streamStep },
   }));
 }
 

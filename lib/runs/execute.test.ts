@@ -5,9 +5,9 @@ import { foldAll } from "#lib/reasoning/fold.ts";
 import { emptyView } from "#lib/reasoning/view.ts";
 import { databaseKinds } from "#lib/testing/database.ts";
 import { readToEnd, readUntil, withRunEngine } from "#lib/testing/run-engine.ts";
-import { scriptedUsage } from "#lib/testing/scripted-models.ts";
+import { scriptedPrice, scriptedUsage } from "#lib/testing/scripted-models.ts";
+import { mostOutputBytes } from "./answer.ts";
 import { engine } from "./engine.ts";
-import { mostOutputBytes } from "./execute.ts";
 import { recoverRuns } from "./recover.ts";
 import { runError } from "./verdict.ts";
 import { readView } from "./views.ts";
@@ -55,6 +55,21 @@ describe.each(databaseKinds)("a run on %s", (kind) => {
     expect(Number(updatedAt)).toBe(events.at(-1)?.at);
   });
 
+  it("says what it cost by the price in use at its end, and nothing where a price or a count is not known", async () => {
+    const costOf = async (modelId: string, usage = scriptedUsage) => {
+      const { runId, call } = await bench.startCall({ modelId });
+      call.finish("stop", usage);
+      await bench.ended(runId);
+      const { cost } = await readView(bench.viewer(), runId);
+      expect((await read(runId)).at(-1)).toEqual(expect.objectContaining(cost === null ? { type: "run-end" } : { cost }));
+      return cost;
+    };
+    const { input, output } = scriptedPrice;
+    expect(await costOf("scripted/one")).toEqual({ amount: (7 * input + 11 * output) / 1_000_000, price: scriptedPrice });
+    expect(await costOf("scripted/one", { ...scriptedUsage, output: null })).toBeNull();
+    expect(await costOf("scripted/two")).toBeNull();
+  });
+
   it("shows the model the path it is on, and nothing beside it", async () => {
     const first = await bench.finishedRun({ text: "First" });
     await bench.finishedRun({ text: "Aside", parentRunId: first.runId });
@@ -62,7 +77,7 @@ describe.each(databaseKinds)("a run on %s", (kind) => {
     expect(call.effort).toBe("low");
     expect(call.messages).toEqual([
       { role: "user", text: "First" },
-      { role: "assistant", parts: [{ kind: "text", text: "It is so." }] },
+      { role: "assistant", parts: [{ kind: "text", text: "It is so.", seal: null }] },
       { role: "user", text: "Second" },
     ]);
   });
@@ -96,10 +111,10 @@ describe.each(databaseKinds)("a run on %s", (kind) => {
     const models = { ...engine().models };
     engine().models = {
       ...models,
-      resolveModel: async (id) => {
+      resolveModel: async (viewer, id) => {
         asked += 1;
         if (asked > 1) throw new AppError("model-unknown");
-        return resolveModel(id);
+        return resolveModel(viewer, id);
       },
     };
     const gone = await bench.start({ modelId: "scripted/one" });

@@ -1,39 +1,24 @@
 /**
- * Owns: one run from when it is stored to its end: the path, the model call, its drafts to the writer, the verdict.
- * Does not own: who may run and how many (`worker.ts`), how the end is judged (`verdict.ts`), provider words (`lib/models`).
+ * Owns: one run from when it is stored to its end: its beginning, its writer and limits, its end and what it cost.
+ * Does not own: who may run and how many (`worker.ts`), its model calls (`answer.ts`), how the end is judged (`verdict.ts`).
  */
 import { setTimeout as sleep, setImmediate as turn } from "node:timers/promises";
-import type { Effort } from "#lib/core/effort.ts";
-import { env } from "#lib/core/env.ts";
 import { logIncident } from "#lib/core/log.ts";
 import { database } from "#lib/db/client.ts";
 import { ring } from "#lib/db/wake.ts";
+import { costOf } from "#lib/models/cost.ts";
 import type { ResolvedModel } from "#lib/models/resolved-model.ts";
-import type { StepOutcome } from "#lib/models/stream-step.ts";
-import type { RunEnd } from "#lib/reasoning/event.ts";
-import type { PromptMessage } from "#lib/reasoning/prompt-message.ts";
+import type { Price, RunEnd } from "#lib/reasoning/event.ts";
+import { answerRun } from "./answer.ts";
 import { cutRun, engine, type LiveRun } from "./engine.ts";
-import { readPrompt } from "./prompt-path.ts";
+import { type OwnRun, runStartOf } from "./own-run.ts";
 import { insist, storeEnding } from "./settle.ts";
-import { runError, runErrorFrom, verdictOf } from "./verdict.ts";
-import { makeWriter, sizeOf, type Writer } from "./writer.ts";
+import { type Outcome, runError, runErrorFrom, verdictOf } from "./verdict.ts";
+import { makeWriter, type Writer } from "./writer.ts";
 
-export const mostOutputBytes = 8 * 1024 * 1024;
 const longestRunMs = 60 * 60_000;
 /** How long a model call that was told to end may take to say what it used. */
 const graceMs = 1_000;
-/** A provider at full speed would hold the process; after so long in one go the others have their turn. */
-const sliceMs = 20;
-
-/** A run that this process has just stored as its own. */
-export interface OwnRun {
-  runId: string;
-  conversationId: string;
-  turnId: string;
-  modelId: string;
-  effortAsked: Effort;
-  epoch: number;
-}
 
 /** Runs it to its end. What fails inside becomes its `run-end`; only a defect of this file could throw. */
 export async function executeRun(run: OwnRun, live: LiveRun): Promise<void> {
@@ -60,8 +45,8 @@ export async function executeRun(run: OwnRun, live: LiveRun): Promise<void> {
     cutRun(live, { kind: "failure", error: runError("answer-too-long", "The answer took longer than an hour and was cut.") });
   }, longestRunMs);
   try {
-    const outcome = await answer(run, live, writer);
-    await endRun(run, live, writer, verdictOf(outcome, live.cut));
+    const { outcome, price } = await answer(run, live, writer);
+    await endRun(run, live, writer, withCost(verdictOf(outcome, live.cut), price));
   } finally {
     clearTimeout(overtime);
     // Readers at the live end, just woken, take the last events from the hub.
@@ -72,64 +57,39 @@ export async function executeRun(run: OwnRun, live: LiveRun): Promise<void> {
   }
 }
 
-/** Null when there was no model call or it did not come to an end in time. */
-async function answer(run: OwnRun, live: LiveRun, writer: Writer): Promise<StepOutcome | null> {
+interface Answer {
+  /** Null when there was no model call or it did not come to an end in time. */
+  outcome: Outcome | null;
+  price: Price | null;
+}
+
+async function answer(run: OwnRun, live: LiveRun, writer: Writer): Promise<Answer> {
   try {
     const model = await startAnswer(run, writer);
-    if (live.cut !== null) return null;
-    const messages = await readPrompt(run, model.issuer);
-    if (live.cut !== null) return null;
-    return await Promise.race([stepOf(run, live, writer, model, messages), graceAfter(live.abort.signal)]);
+    const outcome = await Promise.race([answerRun(run, live, writer, model), graceAfter(live.abort.signal)]);
+    return { outcome, price: model.info.price };
   } catch (error) {
     logIncident({ during: `The run ${run.runId} failed`, error });
     cutRun(live, { kind: "failure", error: runErrorFrom(error) });
-    return null;
+    return { outcome: null, price: null };
   }
 }
 
 /** The run has begun before its model is known to be there: that it is not is then how it ends. */
 async function startAnswer(run: OwnRun, writer: Writer): Promise<ResolvedModel> {
-  const start = { type: "run-start" as const, turnId: run.turnId, modelId: run.modelId, effortAsked: run.effortAsked };
   try {
-    const model = await engine().models.resolveModel(run.modelId);
-    writer.write({ ...start, modelName: model.info.name });
+    const model = await engine().models.resolveModel({ userId: run.userId }, run.modelId);
+    writer.write(runStartOf(run, model.info.name));
     return model;
   } catch (error) {
-    writer.write({ ...start, modelName: run.modelId });
+    writer.write(runStartOf(run, run.modelId));
     throw error;
   }
 }
 
-async function stepOf(
-  run: OwnRun,
-  live: LiveRun,
-  writer: Writer,
-  model: ResolvedModel,
-  messages: PromptMessage[],
-): Promise<StepOutcome> {
-  let parts = 0;
-  let bytes = 0;
-  const drafts = engine().models.streamStep({
-    model,
-    messages,
-    effort: run.effortAsked,
-    step: 1,
-    signal: live.abort.signal,
-    stallMs: env().stallMs,
-    nextPartId: () => `p${++parts}`,
-  });
-  let sliceAt = performance.now();
-  for (;;) {
-    const { done, value } = await drafts.next();
-    if (done) return value;
-    if (performance.now() - sliceAt > sliceMs) {
-      await turn();
-      sliceAt = performance.now();
-    }
-    bytes += sizeOf(value);
-    if (bytes > mostOutputBytes) cutRun(live, { kind: "failure", error: runError("answer-too-long") });
-    else await writer.write(value);
-  }
+function withCost(end: RunEnd, price: Price | null): RunEnd {
+  const cost = costOf(end.usage, price);
+  return cost === null ? end : { ...end, cost };
 }
 
 /** Stores the end, which the readers then see. */

@@ -32,7 +32,8 @@ it.each(databaseKinds)(
     let cut = 0;
     try {
       for (let round = 0; round < killRounds; round++) {
-        const shown = await answerThenKill(address, 1 + Math.floor(Math.random() * 100));
+        const least = 1 + Math.floor(Math.random() * 100);
+        const shown = await answerThenKill(address, (_, count) => count >= least);
         const database = await openDatabase(address, 10_000);
         const recovered = await recoverRuns();
         expect(await recoverRuns()).toBe(0);
@@ -61,4 +62,37 @@ it.each(databaseKinds)(
     }
   },
   60_000 + killRounds * 10_000,
+);
+
+it.each(databaseKinds)(
+  "P1, P4: kill -9 while it answers from a cut thought on %s keeps that thought, cut, and ends the run",
+  async (kind) => {
+    const { address, dispose } = await newAddress(kind);
+    try {
+      for (let round = 0; round < Math.ceil(killRounds / 3); round++) {
+        let killedRunId = "";
+        let moreEvents = Math.floor(Math.random() * 4);
+        const shown = await answerThenKill(address, (event) => {
+          if (event.type === "step-start" && event.step === 2) killedRunId ||= event.runId;
+          return event.runId === killedRunId && moreEvents-- <= 0;
+        });
+        const database = await openDatabase(address, 10_000);
+        await recoverRuns();
+        const log = await expectWhole(database, killedRunId, shown.get(killedRunId) ?? []);
+        expect(log.at(-1)).toMatchObject({ type: "run-end", usage: { input: null, output: null } });
+        const view = await readView({ userId: database.localOwnerId }, killedRunId);
+        expect(["interrupted", "completed"]).toContain(view.status);
+        const thought = view.parts.find((part) => part.kind === "reasoning");
+        expect(thought).toMatchObject({ step: 1, isCut: true });
+        expect(thought).toMatchObject({ text: expect.stringMatching(/^reasoning \d/) });
+        expect(view.steps[1]).toMatchObject({ step: 2, sentBack: [{ runId: killedRunId, how: "context" }] });
+        const row = await database.client.run.findUniqueOrThrow({ where: { id: killedRunId } });
+        expect(row.answerNowAt).not.toBeNull();
+        await database.close();
+      }
+    } finally {
+      await dispose();
+    }
+  },
+  120_000,
 );

@@ -1,36 +1,57 @@
+/** Owns: what the models of a run are shown: the path from the first turn down to the run's own, and nothing beside it. */
 import { database } from "#lib/db/client.ts";
 import { fromRow } from "#lib/db/events.ts";
 import { fromColumn } from "#lib/db/time.ts";
-import type { RunEvent, Seal } from "#lib/reasoning/event.ts";
+import type { RunEvent, Seal, SentThoughts } from "#lib/reasoning/event.ts";
 import { pathTo } from "#lib/reasoning/path.ts";
-import { collectSeals, toPrompt } from "#lib/reasoning/prompt.ts";
-import type { PromptMessage } from "#lib/reasoning/prompt-message.ts";
-import type { OwnRun } from "./execute.ts";
+import { collectSeals, type Prompt, type PromptTurn, toPrompt } from "#lib/reasoning/prompt.ts";
+import type { ReplayPolicy } from "#lib/reasoning/prompt-message.ts";
+import type { View } from "#lib/reasoning/view.ts";
+import type { OwnRun } from "./own-run.ts";
 import { readNodes } from "./tree.ts";
+import { unfinishedThoughtOf } from "./unfinished-thought.ts";
 import { readViews } from "./views.ts";
 
-/** What the model of this run is to read: the path from the first turn down to the run's own, and nothing beside it. */
-export async function readPrompt(
-  run: Pick<OwnRun, "runId" | "conversationId" | "modelId">,
-  issuer: string,
-): Promise<PromptMessage[]> {
+export async function readPath(run: Pick<OwnRun, "runId" | "conversationId">): Promise<PromptTurn[]> {
   const nodes = await readNodes(run.conversationId);
   const path = pathTo({ ...nodes, headRunId: run.runId }, run.runId);
-  const earlier = path.flatMap((item) => (item.run === null || item.run.id === run.runId ? [] : [item.run]));
-  const views = new Map((await readViews(earlier.map(({ id }) => id))).map((view) => [view.runId, view]));
-  // A seal goes back only to the model that made it, so only runs of this model can have one to send.
-  const seals = await readSeals(earlier.filter(({ modelId }) => modelId === run.modelId).map(({ id }) => id));
-  const turns = path.map(({ turn, run: answer }) => {
-    const view = (answer && views.get(answer.id)) ?? null;
-    return { text: turn.text, view, seals: seals.get(answer?.id ?? "") ?? new Map<string, Seal>() };
-  });
-  return toPrompt(turns, issuer);
+  const earlier = path.flatMap((item) => (item.run === null || item.run.id === run.runId ? [] : [item.run.id]));
+  const views = new Map((await readViews(earlier)).map((view) => [view.runId, view]));
+  const seals = await readSeals(earlier);
+  return path.map(({ turn, run: answer }) => ({
+    text: turn.text,
+    view: (answer && views.get(answer.id)) ?? null,
+    seals: seals.get(answer?.id ?? "") ?? new Map<string, Seal>(),
+  }));
 }
 
+/** `unfinished` is a run of the last turn that was broken off: the answer is to be made from its thought. */
+export function promptOf(
+  path: readonly PromptTurn[],
+  policy: ReplayPolicy,
+  unfinished: View | null,
+): (options: { withSeals: boolean }) => Prompt {
+  const unfinishedThought = unfinished && unfinishedThoughtOf(unfinished);
+  const left = unfinished ? unquoted(unfinished, unfinishedThought?.partIds ?? []) : [];
+  return ({ withSeals }) => {
+    const { messages, sent } = toPrompt(path, policy, { withSeals, unfinishedThought });
+    return { messages, sent: [...sent, ...left] };
+  };
+}
+
+/** What cannot be read of a broken thought cannot be quoted, and its seal would not be taken. */
+function unquoted({ runId, parts }: View, quoted: readonly string[]): SentThoughts[] {
+  const partIds = parts.flatMap(({ kind, id }) => (kind === "reasoning" && !quoted.includes(id) ? [id] : []));
+  return partIds.length === 0 ? [] : [{ runId, partIds, how: "left-out", why: "cut" }];
+}
+
+/** The seals of these runs by run and part, whoever they are from: the prompt takes those of its own issuer. */
 async function readSeals(runIds: string[]): Promise<Map<string, Map<string, Seal>>> {
   if (runIds.length === 0) return new Map();
-  const rows = await database().client.runEvent.findMany({ where: { runId: { in: runIds }, type: "reasoning-end" } });
+  const rows = await database().client.runEvent.findMany({
+    where: { runId: { in: runIds }, type: { in: ["reasoning-end", "text-end", "tool-call"] } },
+  });
   const events = rows.map((row): RunEvent => fromRow(row.runId, { ...row, at: fromColumn(row.at) }));
   const ofRun = Map.groupBy(events, (event) => event.runId);
-  return new Map([...ofRun].map(([runId, ended]) => [runId, collectSeals(ended)]));
+  return new Map([...ofRun].map(([runId, sealed]) => [runId, collectSeals(sealed)]));
 }

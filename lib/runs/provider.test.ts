@@ -5,8 +5,10 @@ import { remember } from "#lib/core/remember.ts";
 import { withDatabase } from "#lib/testing/database.ts";
 import { readToEnd, readUntil } from "#lib/testing/run-engine.ts";
 import { brokenThought } from "#lib/testing/upstream/faults.ts";
+import { type Action, stop } from "#lib/testing/upstream/scenario.ts";
+import { answer, thoughts } from "#lib/testing/upstream/scenarios.ts";
 import { startUpstream, type Upstream } from "#lib/testing/upstream.ts";
-import { cancelRun } from "./control.ts";
+import { answerNow, cancelRun } from "./control.ts";
 import { startRun } from "./start.ts";
 import { readView } from "./views.ts";
 
@@ -99,6 +101,27 @@ describe("a run of a real provider", () => {
     expect(events.slice(0, seen.length)).toEqual(seen);
     expect(events.at(-1)).toMatchObject({ status: "stopped", reason: "reader" });
     await upstream.abortSeen();
+  });
+
+  it("P2: lets the provider go when the answer is wanted now, and asks it once more with what it had thought", async () => {
+    upstream.script("slow", ({ earlier }) => {
+      const end: Action[] = [{ kind: "text", text: answer }, stop];
+      return earlier === 0 ? [{ kind: "thought", text: thoughts[0] }, { kind: "hold" }, ...end] : end;
+    });
+    const { runId } = await start("slow");
+    await readUntil(viewer(), runId, "reasoning-delta");
+    const before = upstream.requests.length;
+    await answerNow(viewer(), runId);
+    const events = await readToEnd(viewer(), runId);
+    expect(upstream.requests[before - 1]).toMatchObject({ isAborted: true });
+    expect(upstream.requests).toHaveLength(before + 1);
+    const view = await readView(viewer(), runId);
+    const [cut] = view.parts.filter((part) => part.kind === "reasoning");
+    expect(cut).toMatchObject({ step: 1, isCut: true, text: expect.stringContaining("**Reading") });
+    const content = expect.stringContaining(cut?.text.trim() ?? "");
+    expect(upstream.requests[before]?.body).toMatchObject({ reasoning_effort: "none", messages: [{ role: "user", content }] });
+    expect(view.parts.at(-1)).toMatchObject({ kind: "text", step: 2, text: answer });
+    expect(events.at(-1)).toMatchObject({ status: "completed", reason: "stop", usage: { input: null } });
   });
 
   it("lets the built-in model answer too", async () => {

@@ -2,7 +2,6 @@
  * Owns: ending the runs that an earlier process left unfinished. Called at start, before the port opens, by the one
  * process that holds the database: every live run is an orphan then.
  */
-
 import type { Effort } from "#lib/core/effort.ts";
 import { logIncident } from "#lib/core/log.ts";
 import { database } from "#lib/db/client.ts";
@@ -10,6 +9,8 @@ import { fromColumn } from "#lib/db/time.ts";
 import { ring } from "#lib/db/wake.ts";
 import type { Draft, RunEnd, RunEvent } from "#lib/reasoning/event.ts";
 import { foldAll } from "#lib/reasoning/fold.ts";
+import { sumUsage } from "#lib/reasoning/usage.ts";
+import { runStartOf } from "./own-run.ts";
 import { foldLog } from "./views.ts";
 
 const isLive = { status: { in: ["queued", "running"] } };
@@ -50,7 +51,8 @@ async function endOrphan(run: Orphan): Promise<void> {
     type: "run-end",
     status: isStopped ? "stopped" : "interrupted",
     reason: isStopped ? "reader" : "restart",
-    usage: view.usage,
+    // A model call that was broken off counts as unknown.
+    usage: sumUsage(view.steps.map(({ usage }) => usage)),
     error: null,
   };
   const drafts: Draft[] = view.seq === 0 ? [runStart(run), end] : [end];
@@ -61,8 +63,7 @@ async function endOrphan(run: Orphan): Promise<void> {
 
 /** A run that nobody had taken up begins and ends at the moment it was asked for. */
 function runStart(run: Orphan): Draft {
-  const { turnId, modelId } = run;
-  return { type: "run-start", turnId, modelId, modelName: modelId, effortAsked: run.effortAsked as Effort };
+  return runStartOf({ ...run, effortAsked: run.effortAsked as Effort }, run.modelId);
 }
 
 function lastTime(events: readonly RunEvent[]): number | null {

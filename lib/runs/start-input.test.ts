@@ -20,7 +20,8 @@ describe("readStartInput", () => {
       conversationId,
       text: "hi",
     });
-    expect(read({ turnId }).target).toEqual({ kind: "regenerate", turnId, conversationId: null });
+    expect(read({ turnId }).target).toEqual({ kind: "regenerate", turnId, conversationId: null, continueRunId: null });
+    expect(read({ turnId, continueRunId: parentRunId }).target).toMatchObject({ kind: "regenerate", continueRunId: parentRunId });
   });
 
   it.each([
@@ -29,6 +30,12 @@ describe("readStartInput", () => {
     ["text", {}],
     ["text", { text: " \n\t " }],
     ["effort", { text: "hi", effort: "enormous" }],
+    ["continueRunId", { text: "hi", continueRunId: parentRunId }],
+    ["continueRunId", { text: "hi", parentRunId, continueRunId: parentRunId }],
+    ["outputLimit", { text: "hi", outputLimit: 255 }],
+    ["outputLimit", { text: "hi", outputLimit: 1_000_001 }],
+    ["outputLimit", { text: "hi", outputLimit: 300.5 }],
+    ["outputLimit", { turnId, outputLimit: Number.NaN }],
     ["clientRequestId", { text: "hi", clientRequestId: "" }],
     ["clientRequestId", { text: "hi", clientRequestId: "a\0b" }],
     ["clientRequestId", { text: "hi", clientRequestId: "x".repeat(201) }],
@@ -40,8 +47,14 @@ describe("readStartInput", () => {
     ["conversationId", { text: "hi", conversationId: "con_1" }],
     ["parentRunId", { text: "hi", parentRunId: turnId }],
     ["turnId", { turnId: "trn_\0" }],
+    ["continueRunId", { turnId, continueRunId: turnId }],
   ])("finds nothing under a %s that no id looks like", (_, input) => {
     expect(() => read(input)).toThrow(expect.objectContaining({ code: "not-found" }));
+  });
+
+  it.each([256, 1_000_000])("takes %i tokens as a limit of any submit", (outputLimit) => {
+    expect(read({ text: "hi", outputLimit }).outputLimit).toBe(outputLimit);
+    expect(read({ turnId, continueRunId: parentRunId, outputLimit }).outputLimit).toBe(outputLimit);
   });
 
   it("takes text up to the limit and no longer", () => {
@@ -60,6 +73,10 @@ describe("readStartInput", () => {
     const { hash } = read({ text: "hi", effort: "low" });
     expect(read({ effort: "low", text: "hi", clientRequestId: "other" }).hash).toBe(hash);
     expect(read({ text: "hi", effort: "high" }).hash).not.toBe(hash);
+    const limited = read({ turnId, outputLimit: 256 });
+    expect(limited).toMatchObject({ outputLimit: 256 });
+    const others = [read({ turnId }), read({ turnId, outputLimit: 257 }), read({ turnId, continueRunId: parentRunId })];
+    expect(new Set([limited, ...others].map((request) => request.hash)).size).toBe(4);
     expect(read({ text: "hi " }).hash).not.toBe(read({ text: "hi" }).hash);
   });
 });

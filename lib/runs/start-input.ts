@@ -13,10 +13,14 @@ export interface StartInput {
   text?: string | undefined;
   modelId?: string | undefined;
   effort?: string | undefined;
+  /** A run of the turn `turnId` names; the new one answers from its unfinished thought. */
+  continueRunId?: string | undefined;
+  /** Tokens the answer may have at most, thinking included: 256 to 1 000 000. */
+  outputLimit?: number | undefined;
 }
 
 export type StartTarget =
-  | { kind: "regenerate"; turnId: string; conversationId: string | null }
+  | { kind: "regenerate"; turnId: string; conversationId: string | null; continueRunId: string | null }
   | { kind: "reply"; parentRunId: string; conversationId: string | null; text: string }
   | { kind: "first-turn"; conversationId: string; text: string }
   | { kind: "new-conversation"; text: string };
@@ -28,9 +32,12 @@ export interface StartRequest {
   target: StartTarget;
   modelId: string | null;
   effort: Effort | null;
+  outputLimit: number | null;
 }
 
 export const longestText = 100_000;
+export const leastOutputLimit = 256;
+export const mostOutputLimit = 1_000_000;
 
 /** Checks everything that can be checked without the database; throws AppError naming the field. */
 export function readStartInput(input: StartInput): StartRequest {
@@ -40,13 +47,22 @@ export function readStartInput(input: StartInput): StartRequest {
   if (input.effort !== undefined && !isEffort(input.effort)) {
     throw wrong("effort", "effort must be one of off, minimal, low, medium, high, xhigh, max.");
   }
+  const { outputLimit = null } = input;
+  if (outputLimit !== null && !isOutputLimit(outputLimit)) {
+    throw wrong("outputLimit", `outputLimit must be a whole number from ${leastOutputLimit} to ${mostOutputLimit}.`);
+  }
   return {
     clientRequestId: input.clientRequestId,
     hash: hashOf(input),
     target: readTarget(input),
     modelId: input.modelId ?? null,
     effort: input.effort ?? null,
+    outputLimit,
   };
+}
+
+function isOutputLimit(value: number): boolean {
+  return Number.isInteger(value) && value >= leastOutputLimit && value <= mostOutputLimit;
 }
 
 function readTarget(input: StartInput): StartTarget {
@@ -58,7 +74,11 @@ function readTarget(input: StartInput): StartTarget {
     if (input.parentRunId !== undefined) {
       throw wrong("parentRunId", "parentRunId and turnId exclude each other: a turn already has its parent.");
     }
-    return { kind: "regenerate", turnId: known("turn", input.turnId), conversationId };
+    const continueRunId = input.continueRunId === undefined ? null : known("run", input.continueRunId, "continueRunId");
+    return { kind: "regenerate", turnId: known("turn", input.turnId), conversationId, continueRunId };
+  }
+  if (input.continueRunId !== undefined) {
+    throw wrong("continueRunId", "continueRunId needs the turnId of the message that run answers.");
   }
   if (input.text === undefined) throw wrong("text", "Either text or turnId is needed.");
   const text = cleanText(input.text);
@@ -89,8 +109,8 @@ export function storable(text: string): string {
   return text.toWellFormed().replaceAll("\0", "\uFFFD");
 }
 
-function known(kind: IdKind, id: string): string {
-  if (!isId(kind, id)) throw new AppError("not-found");
+function known(kind: IdKind, id: string, field?: string): string {
+  if (!isId(kind, id)) throw new AppError("not-found", field === undefined ? {} : { field });
   return id;
 }
 
@@ -99,7 +119,10 @@ function wrong(field: string, message: string): AppError {
 }
 
 function hashOf(input: StartInput): string {
-  const content = [input.conversationId, input.parentRunId, input.turnId, input.text, input.modelId, input.effort];
+  const { conversationId, parentRunId, turnId, text, modelId, effort, continueRunId, outputLimit } = input;
+  const content: unknown[] = [conversationId, parentRunId, turnId, text, modelId, effort];
+  // Requests without these keep the hash they had before there were any.
+  if (continueRunId !== undefined || outputLimit !== undefined) content.push(continueRunId, outputLimit);
   return createHash("sha256")
     .update(JSON.stringify(content.map((value) => value ?? null)))
     .digest("hex");

@@ -1,6 +1,7 @@
 import { type Effort, isEffort } from "#lib/core/effort.ts";
 import { AppError } from "#lib/core/errors.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
+import { nearestEffort } from "#lib/models/effort.ts";
 import type { ModelInfo } from "#lib/models/model.ts";
 import { readSettings } from "#lib/settings/store.ts";
 import { engine } from "./engine.ts";
@@ -9,23 +10,34 @@ import type { Place } from "./start-place.ts";
 
 export interface ModelChoice {
   modelId: string;
+  /** What the person chose, to be remembered. */
   effort: Effort;
+  /** What this run asks for. */
+  effortAsked: Effort;
 }
 
 /**
  * What the request names; else what the conversation used last; else, in a new one, what the person used last; else the
- * first model and its own effort. Throws AppError("model-unknown") when the named or last used model is gone.
+ * first model and its own effort. A run that answers from an unfinished thought asks for as little as the model can. Throws AppError("model-unknown") when the named or last used model is gone.
  */
 export async function chooseModel(viewer: Viewer, request: StartRequest, place: Place): Promise<ModelChoice> {
   const settings = await readSettings(viewer);
   const named = request.modelId ?? place.conversation?.modelId ?? null;
-  const info = named === null ? await preferred(settings.defaultModelId) : (await engine().models.resolveModel(named)).info;
+  const info =
+    named === null ? await preferred(viewer, settings.defaultModelId) : (await engine().models.resolveModel(viewer, named)).info;
   const used = place.conversation?.effort ?? settings.defaultEffort;
-  return { modelId: info.id, effort: request.effort ?? (isEffort(used) ? used : info.defaultEffort) };
+  const effort = request.effort ?? (isEffort(used) ? used : info.defaultEffort);
+  const isContinuing = request.target.kind === "regenerate" && request.target.continueRunId !== null;
+  return { modelId: info.id, effort, effortAsked: isContinuing ? quietEffort(info) : effort };
 }
 
-async function preferred(modelId: string | null): Promise<ModelInfo> {
-  const models = await engine().models.listModels();
+/** The least that this model can be asked to think. */
+export function quietEffort({ efforts }: ModelInfo): Effort {
+  return nearestEffort("off", efforts) ?? "off";
+}
+
+async function preferred(viewer: Viewer, modelId: string | null): Promise<ModelInfo> {
+  const models = await engine().models.listModels(viewer);
   const info = models.find((model) => model.id === modelId) ?? models[0];
   if (info === undefined) throw new AppError("model-unknown", { field: "modelId" });
   return info;

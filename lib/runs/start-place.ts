@@ -1,6 +1,7 @@
 import { AppError } from "#lib/core/errors.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { database } from "#lib/db/client.ts";
+import { checkContinued } from "./start-continue.ts";
 import type { StartTarget } from "./start-input.ts";
 
 /** Where in which tree a run is to grow. Null stands for what is still to be made. */
@@ -13,7 +14,10 @@ export interface Place {
 
 const conversation = { select: { id: true, modelId: true, effort: true } } as const;
 
-/** Finds it among what this viewer has. Throws AppError: not-found, bad-request (`conversationId`). */
+/**
+ * Finds it among what this viewer has. Throws AppError: not-found, bad-request (`conversationId`, `continueRunId`), conflict
+ * (`continueRunId`).
+ */
 export async function findPlace(viewer: Viewer, target: StartTarget): Promise<Place> {
   const { client } = database();
   const mine = { userId: viewer.userId, deletedAt: null };
@@ -37,6 +41,7 @@ export async function findPlace(viewer: Viewer, target: StartTarget): Promise<Pl
       const turn = await client.turn.findFirst({ where, select: { conversation } });
       if (turn === null) throw new AppError("not-found", { field: "turnId" });
       checkSame(target.conversationId, turn.conversation.id);
+      if (target.continueRunId !== null) await checkContinued(viewer, target.turnId, target.continueRunId);
       return { conversation: turn.conversation, parentRunId: null, turnId: target.turnId };
     }
     default:

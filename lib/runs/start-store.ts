@@ -5,7 +5,7 @@ import { database, type TransactionClient } from "#lib/db/client.ts";
 import { toColumn } from "#lib/db/time.ts";
 import { writeSetting } from "#lib/settings/store.ts";
 import { engine } from "./engine.ts";
-import type { OwnRun } from "./execute.ts";
+import type { OwnRun } from "./own-run.ts";
 import type { StartRequest } from "./start-input.ts";
 import type { ModelChoice } from "./start-model.ts";
 import type { Place } from "./start-place.ts";
@@ -29,8 +29,11 @@ export async function storeStart(
     runId,
     conversationId: place.conversation?.id ?? newId("conversation"),
     turnId: place.turnId ?? newId("turn"),
+    userId: viewer.userId,
     modelId: choice.modelId,
-    effortAsked: choice.effort,
+    effortAsked: choice.effortAsked,
+    continuesRunId: request.target.kind === "regenerate" ? request.target.continueRunId : null,
+    outputLimit: request.outputLimit,
     epoch: 1,
   };
   const now = toColumn(engine().clock.now());
@@ -53,7 +56,9 @@ export async function storeStart(
         clientRequestId: request.clientRequestId,
         requestHash: request.hash,
         modelId: choice.modelId,
-        effortAsked: choice.effort,
+        effortAsked: choice.effortAsked,
+        continuesRunId: own.continuesRunId,
+        outputLimit: own.outputLimit,
         createdAt: now,
         startedAt: now,
       },

@@ -145,7 +145,7 @@ describe.each(databaseKinds)("startRun on %s", (kind) => {
     expect(await bench.row(back.runId)).toMatchObject({ modelId: "scripted/two", effortAsked: "low" });
     const fresh = await bench.finishedRun();
     expect(await bench.row(fresh.runId)).toMatchObject({ modelId: "scripted/one", effortAsked: "high" });
-    expect(await readSettings(bench.viewer())).toEqual({ defaultModelId: "scripted/one", defaultEffort: "high" });
+    expect(await readSettings(bench.viewer())).toMatchObject({ defaultModelId: "scripted/one", defaultEffort: "high" });
     expect(elsewhere.isNew).toBe(true);
   });
 

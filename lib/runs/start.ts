@@ -24,7 +24,7 @@ export interface StartResult {
  * - `text` alone: a new conversation.
  * - `text` and `parentRunId`: a turn that replies to that run.
  * - `text` and `conversationId`: another first turn of that conversation.
- * - `turnId` alone: another run for that turn.
+ * - `turnId` alone: another run for that turn; with `continueRunId`, one that answers from that run's unfinished thought.
  *
  * A `conversationId` beside the others must be theirs. Throws AppError: bad-request and too-large (with the field),
  * not-found, conflict, model-unknown, request-id-reused, too-many, shutting-down. Then nothing was written.

@@ -32,7 +32,17 @@ export async function readViews(runIds: readonly string[]): Promise<View[]> {
 }
 
 async function viewOf(row: { id: string; view: string | null }): Promise<View> {
-  return row.view === null ? foldLog(row.id) : (JSON.parse(row.view) as View);
+  return row.view === null ? foldLog(row.id) : readStored(row.id, row.view);
+}
+
+/** A View stored before it had all the fields it has today is one in which they are not known. */
+function readStored(runId: string, stored: string): View {
+  const view: View = { ...emptyView(runId), ...JSON.parse(stored) };
+  return {
+    ...view,
+    steps: view.steps.map((step) => ({ ...step, sentBack: step.sentBack ?? null })),
+    parts: view.parts.map((part) => (part.kind === "reasoning" ? { ...part, isCut: part.isCut ?? false } : part)),
+  };
 }
 
 /** Folds everything a run has in its log so far. */

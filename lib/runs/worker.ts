@@ -8,7 +8,8 @@ import { newId } from "#lib/core/id.ts";
 import { logIncident } from "#lib/core/log.ts";
 import { database } from "#lib/db/client.ts";
 import { cutRun, engine, type LiveRun } from "./engine.ts";
-import { executeRun, type OwnRun } from "./execute.ts";
+import { executeRun } from "./execute.ts";
+import type { OwnRun } from "./own-run.ts";
 
 /** Beyond this many at once a new run is refused rather than kept waiting. */
 export const mostLiveRuns = 250;
@@ -38,9 +39,16 @@ export async function withRoom(store: (runId: string) => Promise<OwnRun>): Promi
   if (state.isDraining) throw new AppError("shutting-down");
   if (state.live.size >= mostLiveRuns) throw new AppError("too-many");
   const runId = newId("run");
-  const live: LiveRun = { runId, cut: null, abort: new AbortController(), isUnsaved: false, ended: Promise.resolve() };
+  const live: LiveRun = {
+    runId,
+    cut: null,
+    abort: new AbortController(),
+    answerNow: new AbortController(),
+    isUnsaved: false,
+    ended: Promise.resolve(),
+  };
   state.live.set(runId, live);
-  state.beat ??= setInterval(() => void lookForStops(), beatMs).unref();
+  state.beat ??= setInterval(() => void lookForWishes(), beatMs).unref();
   const stored = store(runId);
   live.ended = execute(stored, live);
   return await stored;
@@ -61,8 +69,8 @@ async function execute(stored: Promise<OwnRun>, live: LiveRun): Promise<void> {
   }
 }
 
-/** A Stop pressed in another process is a row here; in this one it does not wait for this look. */
-async function lookForStops(): Promise<void> {
+/** What was pressed in another process is a row here; in this one nothing waits for this look. */
+async function lookForWishes(): Promise<void> {
   const state = engine();
   if (state.live.size === 0) {
     clearInterval(state.beat);
@@ -70,15 +78,18 @@ async function lookForStops(): Promise<void> {
     return;
   }
   try {
-    const stopped = await database().client.run.findMany({
-      where: { id: { in: [...state.live.keys()] }, cancelRequestedAt: { not: null } },
-      select: { id: true },
+    const wished = { OR: [{ cancelRequestedAt: { not: null } }, { answerNowAt: { not: null } }] };
+    const runs = await database().client.run.findMany({
+      where: { id: { in: [...state.live.keys()] }, ...wished },
+      select: { id: true, cancelRequestedAt: true },
     });
-    for (const { id } of stopped) {
+    for (const { id, cancelRequestedAt } of runs) {
       const live = state.live.get(id);
-      if (live !== undefined) cutRun(live, { kind: "reader" });
+      if (live === undefined) continue;
+      if (cancelRequestedAt === null) live.answerNow.abort();
+      else cutRun(live, { kind: "reader" });
     }
   } catch (error) {
-    logIncident({ during: "Stops of other processes could not be read", error });
+    logIncident({ during: "What other processes wished of runs could not be read", error });
   }
 }

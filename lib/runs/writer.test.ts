@@ -174,4 +174,30 @@ describe("the writer", () => {
       }),
     );
   });
+
+  it("has everything stored when it is asked to, also what is written meanwhile, and says what the run is then", async () => {
+    const { writer, take, answer, urgent } = handWriter();
+    expect(await writer.allStored()).toEqual(emptyView(runId));
+    writer.write(start);
+    const all = writer.allStored();
+    expect(urgent.at(-1)).toBe(true);
+    take();
+    writer.write(delta("more"));
+    answer().stored();
+    await Promise.resolve();
+    expect(take()?.events).toMatchObject([{ type: "text-delta", seq: 2 }]);
+    answer().stored();
+    expect(await all).toMatchObject({ seq: 2, parts: [{ text: "more" }] });
+  });
+
+  it.each(["lost", "failed"] as const)("gives no View of what is not all stored when a batch is %s", async (fate) => {
+    const { writer, take, answer } = handWriter();
+    writer.write(start);
+    const all = writer.allStored();
+    take();
+    if (fate === "lost") answer().lost();
+    else answer().failed(new Error("disk"));
+    expect(await all).toBeNull();
+    expect(await writer.allStored()).toBeNull();
+  });
 });

@@ -25,6 +25,8 @@ export interface Ending extends Batch {
 export interface Writer {
   /** Stamps the draft and stores it soon. When it returns a promise, wait for it: too much is unstored. */
   write(draft: Draft): Promise<void> | undefined;
+  /** Has everything written so far stored at once; resolves with the View of it, or with null when nothing more will be stored. */
+  allStored(): Promise<View | null>;
   /** Takes nothing more, waits for the batch under way and adds the last event. Null: another owner has the run. */
   close(end: RunEnd): Promise<Ending | null>;
 }
@@ -118,6 +120,14 @@ export function makeWriter(options: WriterOptions): Writer {
       settled ??= Promise.withResolvers();
       return settled.promise;
     },
+    async allStored() {
+      while (state === "open" && pending.length + underWay.length > 0) {
+        options.batcher.due(source, true);
+        settled ??= Promise.withResolvers();
+        await settled.promise;
+      }
+      return state === "open" ? view : null;
+    },
     async close(end) {
       if (!isLost()) state = "closing";
       if (underWay.length > 0) await settled?.promise;
@@ -150,6 +160,7 @@ function isBarrier(draft: Draft, silentParts: Set<string>): boolean {
       return false;
     case "run-start":
     case "step-start":
+    case "sent-back":
     case "reasoning-end":
     case "text-end":
     case "step-end":
@@ -172,10 +183,11 @@ function isBarrier(draft: Draft, silentParts: Set<string>): boolean {
 /** Bytes of content; the frame around it is small and does not count. */
 export function sizeOf(draft: Draft): number {
   if ("delta" in draft) return Buffer.byteLength(draft.delta);
-  if (draft.type === "tool-call") return jsonSize(draft.args);
+  const sealed = "seal" in draft ? jsonSize(draft.seal?.data) : 0;
+  if (draft.type === "tool-call") return jsonSize(draft.args) + sealed;
   if (draft.type === "tool-result") return jsonSize(draft.result);
-  if (draft.type === "reasoning-end") return jsonSize(draft.seal?.data);
-  return 0;
+  if (draft.type === "sent-back") return jsonSize(draft.thoughts);
+  return sealed;
 }
 
 function jsonSize(value: unknown): number {

@@ -3,10 +3,17 @@ import { AppError } from "#lib/core/errors.ts";
 import type { ModelInfo } from "#lib/models/model.ts";
 import type { ResolvedModel } from "#lib/models/resolved-model.ts";
 import type { StepCall, StepOutcome } from "#lib/models/stream-step.ts";
-import { type Draft, type FinishReason, type RunError, type Usage, unknownUsage } from "#lib/reasoning/event.ts";
+import type { Draft, FinishReason, Price, RunError, SentThoughts, Usage } from "#lib/reasoning/event.ts";
+import { unknownUsage } from "#lib/reasoning/event.ts";
+import type { PromptMessage } from "#lib/reasoning/prompt-message.ts";
 import { engine, type ModelSource } from "#lib/runs/engine.ts";
 
-export interface ScriptedCall extends Pick<StepCall, "messages" | "effort" | "signal" | "model"> {
+export interface ScriptedCall extends StepCall {
+  /** What it was shown, and what of the earlier thoughts. */
+  messages: PromptMessage[];
+  sent: SentThoughts[];
+  /** What it says it used when its thinking is cut; nothing by default. */
+  usageWhenCut: Usage;
   send(...drafts: Draft[]): void;
   /** A thought, then an answer, then the provider's own end. */
   answer(thought: string, text: string): void;
@@ -22,16 +29,38 @@ export interface ScriptedModels {
   restore(): void;
 }
 
-const models: ModelInfo[] = ["scripted/one", "scripted/two"].map((id) => ({
-  id,
-  name: `Model ${id}`,
+const base = {
   connection: { id: "scripted", name: "Scripted" },
   reasons: true,
-  efforts: ["low", "medium", "high"],
   defaultEffort: "medium",
   contextSize: null,
-  examples: [],
-}));
+  outputSize: null,
+  callsTools: null,
+  seesImages: null,
+} as const satisfies Partial<ModelInfo>;
+
+/** Dollars per million tokens. */
+export const scriptedPrice: Price = { input: 2, output: 10, cachedInput: null, asOf: "2026-11-01", from: "list" };
+
+/** The first always thinks and has a price; the second can be told not to think and has none. */
+const models: ModelInfo[] = [
+  {
+    ...base,
+    examples: [],
+    id: "scripted/one",
+    name: "Model scripted/one",
+    efforts: ["low", "medium", "high"],
+    price: scriptedPrice,
+  },
+  {
+    ...base,
+    examples: [],
+    id: "scripted/two",
+    name: "Model scripted/two",
+    efforts: ["off", "low", "medium", "high"],
+    price: null,
+  },
+];
 
 export const scriptedUsage: Usage = { input: 7, output: 11, reasoning: 5, cached: null };
 
@@ -43,7 +72,7 @@ export function scriptModels(): ScriptedModels {
   let count = 0;
   const source: ModelSource = {
     listModels: async () => models,
-    resolveModel,
+    resolveModel: (_viewer, id) => resolveModel(id),
     streamStep(call) {
       const { scripted, drafts } = script(call);
       count += 1;
@@ -71,10 +100,9 @@ async function resolveModel(id: string): Promise<ResolvedModel> {
   if (!info) throw new AppError("model-unknown");
   return {
     info,
-    issuer: id,
+    replay: { issuer: id, text: "never", takesSeals: true },
     form: "full",
     mayWriteTags: false,
-    takesSeals: true,
     reach: () => Promise.reject(new Error("A scripted model asks nobody.")),
     ask: () => Promise.reject(new Error("A scripted model is not asked.")),
     effortWord: (effort) => effort,
@@ -83,50 +111,69 @@ async function resolveModel(id: string): Promise<ResolvedModel> {
 
 function script(call: StepCall): { scripted: ScriptedCall; drafts: AsyncGenerator<Draft, StepOutcome> } {
   const queue: (Draft | StepOutcome)[] = [];
+  const open = new Map<string, string>();
+  let hasText = false;
   let wake = () => {};
   const push = (...items: (Draft | StepOutcome)[]) => {
     queue.push(...items);
     wake();
   };
-  const effortSent = call.effort;
+  const { step, effort: effortSent } = call;
+  const { messages, sent } = call.prompt({ withSeals: call.model.replay.takesSeals });
+  const ending = (end: Partial<StepOutcome>): [Draft, StepOutcome] => {
+    const rest = { finish: "aborted", usage: unknownUsage, error: null, effortSent, isCut: false, toolCalls: [] } as const;
+    const outcome: StepOutcome = { ...rest, unfinishedThought: [...open.values()].join(""), ...end };
+    return [{ type: "step-end", step, finish: outcome.finish, usage: outcome.usage }, outcome];
+  };
   const scripted: ScriptedCall = {
     ...call,
+    messages,
+    sent,
+    usageWhenCut: unknownUsage,
     send: push,
     answer(thought, text) {
-      push(
-        ...part("reasoning", call.nextPartId(), thought),
-        ...part("text", call.nextPartId(), text),
-        ...ending({ finish: "stop", usage: scriptedUsage, error: null, effortSent }),
-      );
+      const parts = [...part("reasoning", call.nextPartId(), thought), ...part("text", call.nextPartId(), text)];
+      push(...parts, ...ending({ finish: "stop", usage: scriptedUsage }));
     },
-    finish: (finish, usage = scriptedUsage) => push(...ending({ finish, usage, error: null, effortSent })),
-    fail: (error) => push(...ending({ finish: "error", usage: unknownUsage, error, effortSent })),
+    finish: (finish, usage = scriptedUsage) => push(...ending({ finish, usage })),
+    fail: (error) => push(...ending({ finish: "error", error })),
   };
 
   async function* stream(): AsyncGenerator<Draft, StepOutcome> {
-    yield { type: "step-start", step: call.step, effortSent };
+    yield { type: "step-start", step, effortSent };
+    if (sent.length > 0) yield { type: "sent-back", step, thoughts: sent };
     for (;;) {
-      while (queue.length === 0 && !call.signal.aborted) {
+      const isCut = () => !hasText && call.cutThinking?.aborted === true;
+      while (queue.length === 0 && !call.signal.aborted && !isCut()) {
         await new Promise<void>((resolve) => {
           wake = resolve;
-          call.signal.addEventListener("abort", () => resolve(), { once: true });
+          for (const signal of [call.signal, call.cutThinking]) {
+            signal?.addEventListener("abort", () => resolve(), { once: true });
+          }
         });
       }
       const item = queue.shift();
       if (item === undefined) {
-        const [end, outcome] = ending({ finish: "aborted", usage: unknownUsage, error: null, effortSent });
+        const isCutShort = isCut() && !call.signal.aborted;
+        if (isCutShort) yield { type: "status", level: "info", code: "answer-now", message: "The thinking was cut." };
+        const [end, outcome] = ending({ isCut: isCutShort, usage: isCutShort ? scripted.usageWhenCut : unknownUsage });
+        for (const partId of open.keys()) yield { type: "reasoning-end", partId, isCut: true };
         yield end;
         return outcome;
       }
       if ("finish" in item && !("type" in item)) return item;
+      note(item as Draft);
       yield item as Draft;
     }
   }
-  return { scripted, drafts: stream() };
-}
 
-function ending(outcome: StepOutcome): [Draft, StepOutcome] {
-  return [{ type: "step-end", step: 1, finish: outcome.finish, usage: outcome.usage }, outcome];
+  function note(draft: Draft): void {
+    if (draft.type === "reasoning-start") open.set(draft.partId, "");
+    if (draft.type === "reasoning-delta") open.set(draft.partId, (open.get(draft.partId) ?? "") + draft.delta);
+    if (draft.type === "reasoning-end") open.delete(draft.partId);
+    if (draft.type === "text-start") hasText = true;
+  }
+  return { scripted, drafts: stream() };
 }
 
 /** A whole part in one delta. */

@@ -20,7 +20,14 @@ describe("the health of the application", () => {
 
   it("is degraded while a run waits for the store to take what it has", async () => {
     const abort = new AbortController();
-    engine().live.set("run", { runId: "run", cut: null, abort, isUnsaved: true, ended: Promise.resolve() });
+    engine().live.set("run", {
+      runId: "run",
+      cut: null,
+      abort,
+      answerNow: new AbortController(),
+      isUnsaved: true,
+      ended: Promise.resolve(),
+    });
     expect(await ask()).toMatchObject({ status: 503, body: { status: "degraded", worker: { unsavedRuns: 1 } } });
     engine().live.delete("run");
     expect(await ask()).toMatchObject({ status: 200 });

@@ -11,6 +11,8 @@ const body = z.strictObject({
   text: z.string().optional(),
   modelId: z.string().optional(),
   effort: z.string().optional(),
+  continueRunId: z.string().optional(),
+  outputLimit: z.number().optional(),
 });
 
 /** Starts an answer: 201, or 200 when this clientRequestId has already started it. */

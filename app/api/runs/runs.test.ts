@@ -6,6 +6,7 @@ import { emptyView, type View } from "#lib/reasoning/view.ts";
 import { callRoute, readError } from "#lib/testing/api.ts";
 import { withDatabase } from "#lib/testing/database.ts";
 import { readStream } from "#lib/testing/sse.ts";
+import * as answerNowRoute from "./[runId]/answer-now/route.ts";
 import * as cancelRoute from "./[runId]/cancel/route.ts";
 import * as eventsRoute from "./[runId]/events/route.ts";
 import * as runRoute from "./[runId]/route.ts";
@@ -22,6 +23,8 @@ const events = (runId: string, query = "", headers: Record<string, string> = {})
 const view = async (runId: string) =>
   (await callRoute(runRoute.GET, `/api/runs/${runId}`, { params: { runId } })).json() as Promise<View>;
 const cancel = (runId: string) => callRoute(cancelRoute.POST, `/api/runs/${runId}/cancel`, { method: "POST", params: { runId } });
+const answerNow = (runId: string) =>
+  callRoute(answerNowRoute.POST, `/api/runs/${runId}/answer-now`, { method: "POST", params: { runId } });
 
 async function startedRun(text: string): Promise<{ conversationId: string; turnId: string; runId: string }> {
   const response = await start({ text });
@@ -64,6 +67,12 @@ describe("starting a run", () => {
     [{ text: "a", modelId: "nobody/nothing" }, 422, "modelId"],
     [{ text: "a", parentRunId: unknownRun }, 404, "parentRunId"],
     [{ text: "a", parentRunId: "nonsense" }, 404, undefined],
+    [{ text: "a", outputLimit: 255 }, 400, "outputLimit"],
+    [{ text: "a", outputLimit: "300" }, 400, "outputLimit"],
+    [{ text: "a", outputLimit: 1_000_001 }, 400, "outputLimit"],
+    [{ text: "a", continueRunId: unknownRun }, 400, "continueRunId"],
+    [{ turnId: "trn_01936f6e8c7a7b8e9f10a1b2c3d4e5f6", continueRunId: 7 }, 400, "continueRunId"],
+    [{ turnId: "trn_01936f6e8c7a7b8e9f10a1b2c3d4e5f6", continueRunId: "x" }, 404, "continueRunId"],
     [{ text: "a", turnId: "trn_01936f6e8c7a7b8e9f10a1b2c3d4e5f6" }, 400, "text"],
   ])("refuses %j and names the field", async (body, status, field) => {
     const answer = await readError(await start(body));
@@ -162,6 +171,48 @@ describe("stopping a run", () => {
 
   it("of a run that nobody here has is refused", async () => {
     expect(await readError(await cancel(unknownRun))).toMatchObject({ status: 404 });
+  });
+});
+
+describe("answering now", () => {
+  const longSum = `What is ${"12345 * ".repeat(60)}2?`;
+
+  it("cuts the thinking and comes to an answer in the same run, and is the same the second time", async () => {
+    const { runId } = await startedRun(longSum);
+    const stream = await events(runId);
+    expect((await answerNow(runId)).status).toBe(200);
+    expect((await answerNow(runId)).status).toBe(200);
+    const told = toldBy(await readStream(stream));
+    expect(told.filter((event) => event.type === "status" && event.code === "answer-now")).toHaveLength(1);
+    const ended = await view(runId);
+    expect(ended).toMatchObject({ status: "completed", steps: [{ step: 1 }, { step: 2 }] });
+    expect(ended.parts.some(({ kind, step }) => kind === "text" && step === 2)).toBe(true);
+    expect((await answerNow(runId)).status).toBe(200);
+    expect(await view(runId)).toEqual(ended);
+  });
+
+  it("is refused with a sentence once it is over, and where there is no run", async () => {
+    const { runId } = await startedRun("What is 3 + 3?");
+    await readStream(await events(runId));
+    expect(await readError(await answerNow(runId))).toMatchObject({ status: 409, code: "conflict" });
+    expect(await readError(await answerNow(unknownRun))).toMatchObject({ status: 404, code: "not-found" });
+  });
+
+  it("is possible afterwards too: another answer from the thought of one that was stopped", async () => {
+    const { runId, turnId } = await startedRun(longSum);
+    await readStream(await events(runId), ({ data }) => data.includes("reasoning-delta"));
+    await cancel(runId);
+    await readStream(await events(runId));
+    const response = await start({ turnId, continueRunId: runId, outputLimit: 2_000 });
+    expect(response.status).toBe(201);
+    const next = (await response.json()) as { runId: string };
+    await readStream(await events(next.runId));
+    expect(await view(next.runId)).toMatchObject({ status: "completed", turnId, continuesRunId: runId, outputLimit: 2_000 });
+    const plain = await startedRun("What is 3 + 3?");
+    expect(await readError(await start({ turnId: plain.turnId, continueRunId: runId }))).toMatchObject({
+      status: 400,
+      field: "continueRunId",
+    });
   });
 });
 
