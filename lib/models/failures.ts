@@ -29,6 +29,8 @@ interface Facts {
   message: string;
   hasErrorObject: boolean;
   headers: Record<string, string>;
+  /** Where the body says how long to wait. */
+  retryDelayMs: number | null;
 }
 
 const transient: readonly ErrorCode[] = ["provider-rate-limit", "provider-unavailable", "provider-unreachable"];
@@ -70,10 +72,10 @@ const malformed = ["SyntaxError", "AI_JSONParseError", "AI_TypeValidationError",
 
 function classify(facts: Facts): Failure {
   const { status } = facts;
-  const about = aboutOf(facts);
   const detail = detailOf(facts);
   const code = codeOf(facts);
-  const retryAfterMs = retryAfterOf(facts.headers);
+  const about = code === "provider-refused" ? aboutOf(facts) : null;
+  const retryAfterMs = retryAfterOf(facts.headers) ?? facts.retryDelayMs;
   return failure(code, { status, retryAfterMs, about, detail: code === "provider-refused" ? detail : null });
 }
 
@@ -81,9 +83,12 @@ function codeOf({ status, code, type, message, hasErrorObject }: Facts): ErrorCo
   const words = `${code} ${type}`.toLowerCase();
   const says = (pattern: RegExp) => pattern.test(words) || pattern.test(message.toLowerCase());
   if (/insufficient_quota|billing|payment_required|credit/.test(words) || status === 402) return "provider-quota";
-  if (says(/context_length_exceeded|context[ _](length|window|size)|prompt is too long/)) return "provider-context";
+  if (says(/credit balance is too low|credits are depleted/)) return "provider-quota";
+  if (says(/context_length_exceeded|context[ _](length|window|size|limit)|prompt is too long|input token count.*exceeds/)) {
+    return "provider-context";
+  }
   if (/model_not_found/.test(words)) return "provider-model";
-  if (/invalid_api_key|authentication|permission/.test(words)) return "provider-auth";
+  if (/invalid_api_key|authentication|permission/.test(words) || says(/api key not valid/)) return "provider-auth";
   if (/rate_limit|too_many_requests/.test(words)) return "provider-rate-limit";
   switch (status) {
     case 401:
@@ -108,17 +113,27 @@ function codeOf({ status, code, type, message, hasErrorObject }: Facts): ErrorCo
   }
 }
 
+/** What a refusal is about, by what it says. The first row that fits counts. */
+const objections: readonly (readonly [RegExp, NonNullable<Failure["about"]>])[] = [
+  // A turn of tools that began without a thought goes on without one.
+  [/expected `thinking`/, "budget"],
+  [/redacted_thinking|thinking` (or|block)/, "seal"],
+  [/encrypted[_ ]content|thought[_ ]?signature|signature.{0,12}thinking|thinking_blocks|reasoning_details/, "seal"],
+  [/reasoning[._ ]?summar|include_?thoughts|thinking.*display/, "summary"],
+  [/budget.*(must|greater|less|least|range|between|invalid)|max_(output_|completion_)?tokens/, "budget"],
+  [/thinking is not (enabled|supported)|adaptive thinking|output_config|thinking\.(enabled|disabled|adaptive)/, "effort"],
+  [/thinking[ .](level|budget)/, "effort"],
+  [/does not support thinking|\bthink value\b|reasoning[._ ]?effort/, "effort"],
+  [/enable_thinking|thinking_(budget|config|level)|thinking\.type|chat_template_kwargs|prompt_mode/, "effort"],
+  [/reasoning_(format|control|split)|(include|separate|preserve)_(reasoning|thinking)/, "effort"],
+  [/\b(reasoning|thinking)\b.*(unsupported|not supported|unknown|extra|unrecognized|not permitted)/, "effort"],
+  [/(unsupported|unknown|extra|unrecognized|not permitted).*\b(reasoning|thinking)\b/, "effort"],
+];
+
 function aboutOf({ status, code, param, message }: Facts): Failure["about"] {
   if (status !== 400 && status !== 422) return null;
   const text = `${code} ${param} ${message}`.toLowerCase();
-  if (/encrypted[_ ]content/.test(text)) return "seal";
-  if (/reasoning[._ ]?summar/.test(text)) return "summary";
-  if (/does not support thinking|\bthink value\b/.test(text)) return "effort";
-  return /reasoning[._ ]?effort|\breasoning\b.*(unsupported|not supported|unknown|extra)|(unsupported|unknown|extra).*\breasoning\b/.test(
-    text,
-  )
-    ? "effort"
-    : null;
+  return objections.find(([pattern]) => pattern.test(text))?.[1] ?? null;
 }
 
 function detailOf({ status, code, param }: Facts): string | null {
@@ -153,7 +168,15 @@ function factsOf(error: unknown): Facts {
     message: pick("message"),
     hasErrorObject: Object.keys(inner).length > 0 || isNamed(error, ["AI_StreamProviderError"]),
     headers: recordOf(outer.responseHeaders) as Record<string, string>,
+    retryDelayMs: delayIn(inner.details),
   };
+}
+
+/** Google's errors come with details, one of which may say `retryDelay: "17s"`. */
+function delayIn(details: unknown): number | null {
+  const delays = Array.isArray(details) ? details.map((detail) => wordAt(detail, "retryDelay")) : [];
+  const seconds = Number.parseFloat(delays.find((delay) => /^\d+(\.\d+)?s$/.test(delay)) ?? "");
+  return Number.isNaN(seconds) ? null : seconds * 1000;
 }
 
 /** Some servers give the status as the error's code. */
