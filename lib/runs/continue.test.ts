@@ -26,7 +26,8 @@ describe.each(databaseKinds)("finishing an answer on %s", (kind) => {
 
   it("makes a sibling that answers from the thought, thinking as little as the model can", async () => {
     const first = await outOfTokens(...thought);
-    const second = await bench.startCall({ turnId: first.turnId, continueRunId: first.runId, outputLimit: 4_000 });
+    const limits = { continueRunId: first.runId, outputLimit: 4_000 };
+    const second = await bench.startCall({ turnId: first.turnId, effort: "medium", ...limits });
     expect(second.call).toMatchObject({ step: 1, effort: "off", outputLimit: 4_000 });
     expect(second.call.messages).toEqual([
       { role: "user", text: "How many?" },

@@ -57,6 +57,11 @@ describe("readStartInput", () => {
     expect(read({ turnId, continueRunId: parentRunId, outputLimit }).outputLimit).toBe(outputLimit);
   });
 
+  it("takes no effort for a run that answers from a thought, neither to ask for nor to remember", () => {
+    expect(read({ turnId, continueRunId: parentRunId, effort: "off" }).effort).toBeNull();
+    expect(read({ turnId, effort: "off" }).effort).toBe("off");
+  });
+
   it("takes text up to the limit and no longer", () => {
     expect(read({ text: "x".repeat(longestText) }).target).toMatchObject({ kind: "new-conversation" });
     expect(() => read({ text: "x".repeat(longestText + 1) })).toThrow(

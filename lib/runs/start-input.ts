@@ -12,6 +12,7 @@ export interface StartInput {
   turnId?: string | undefined;
   text?: string | undefined;
   modelId?: string | undefined;
+  /** Says nothing beside `continueRunId`: such a run thinks as little as its model can. */
   effort?: string | undefined;
   /** A run of the turn `turnId` names; the new one answers from its unfinished thought. */
   continueRunId?: string | undefined;
@@ -56,7 +57,7 @@ export function readStartInput(input: StartInput): StartRequest {
     hash: hashOf(input),
     target: readTarget(input),
     modelId: input.modelId ?? null,
-    effort: input.effort ?? null,
+    effort: input.continueRunId === undefined ? (input.effort ?? null) : null,
     outputLimit,
   };
 }
