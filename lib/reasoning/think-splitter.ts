@@ -22,6 +22,8 @@ export interface ThinkSplitter {
   push(text: string): Piece[];
   /** Call once after the last text: releases what was held back. */
   end(): Piece[];
+  /** It is in the midst of an answer and holds nothing back. */
+  readonly isIdle: boolean;
 }
 
 /** `startsInside`: the model's template has opened the thought already, so its output begins within one. */
@@ -105,6 +107,9 @@ export function makeThinkSplitter(options: { startsInside?: boolean } = {}): Thi
       scan(rest, true);
       shelf.finish();
       return shelf.take();
+    },
+    get isIdle() {
+      return depth === 0 && rest === "" && shelf.hasShown();
     },
   };
 }

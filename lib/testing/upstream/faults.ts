@@ -93,7 +93,7 @@ export const faults: Record<string, Scenario> = {
     },
   ],
   "json-instead": () => [
-    { kind: "reply", status: 200, headers: json, body: JSON.stringify({ choices: [{ message: { content: "Hello" } }] }) },
+    { kind: "reply", status: 200, headers: json, body: JSON.stringify({ status: "ok", version: "1.2.3" }) },
   ],
   "json-error-with-200": () => [
     {
