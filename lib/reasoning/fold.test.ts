@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { aUsage, aView, beginning, numbered } from "#lib/testing/builders.ts";
+import { aUsage, aView, beginning, numbered, timed } from "#lib/testing/builders.ts";
 import { growth } from "#lib/testing/growth.ts";
 import { scenario } from "#lib/testing/scenarios.ts";
-import type { RunEvent } from "./event.ts";
+import type { Draft, RunEvent } from "./event.ts";
 import { unknownUsage } from "./event.ts";
 import { foldAll } from "./fold.ts";
 import { emptyView } from "./view.ts";
@@ -137,5 +137,34 @@ describe("the cost of folding", () => {
   ])("grows with the text and no faster, for %s", (_, small, large) => {
     const work = (events: RunEvent[]) => () => void foldAll(emptyView("run_1"), events);
     expect(growth(work(small), work(large))).toBeLessThan(3);
+  });
+
+  it("takes a thought that a limit cut for cut, also where its provider closed it in good order", () => {
+    const drafts = scenario("only thinking, whole").map((draft) =>
+      draft.type === "step-end" ? { ...draft, finish: "length" as const } : draft,
+    );
+    expect(aView(drafts).parts).toMatchObject([{ kind: "reasoning", isCut: true }]);
+    expect(aView(scenario("only thinking, whole")).parts).toMatchObject([{ kind: "reasoning", isCut: false }]);
+  });
+
+  it("counts the first text from its first letter, not from an empty text that carries a seal", () => {
+    const view = aView(scenario("a seal at the end").filter((draft) => !("partId" in draft && draft.partId === "p1")));
+    expect([view.parts.length, view.firstTextAt]).toEqual([1, null]);
+  });
+
+  it("keeps what became of earlier thoughts with the step, the newest account of it", () => {
+    const account = (why: "foreign" | "expired"): Draft => ({
+      type: "sent-back",
+      step: 1,
+      thoughts: [{ runId: "run_0", partIds: ["p1"], how: "left-out", why }],
+    });
+    const view = aView(
+      timed([
+        [0, { type: "step-start", step: 1, effortSent: null }],
+        [1, account("foreign")],
+        [1, account("expired")],
+      ]),
+    );
+    expect(view.steps[0]?.sentBack?.map(({ why }) => why)).toEqual(["expired"]);
   });
 });

@@ -4,8 +4,9 @@
  */
 import type { RunEnd, RunEvent, SentBack, StepEnd, StepStart } from "./event.ts";
 import { isEnded, unknownUsage } from "./event.ts";
+import { endOf, type ToolEvent, toolAfter } from "./fold-tool.ts";
 import { addUsage } from "./usage.ts";
-import type { Part, ReasoningPart, Step, TextPart, ToolPart, View } from "./view.ts";
+import type { Part, ReasoningPart, Step, TextPart, View } from "./view.ts";
 
 /** The view one event later. An event at or below `view.seq` changes nothing and returns the same view. */
 export function fold(view: View, event: RunEvent): View {
@@ -160,7 +161,6 @@ function write(work: Work, event: WritingEvent): void {
     const base = partBase(view, event.partId, event.at);
     if (kind === "text") {
       at = append(work, { kind, ...base, text: "" });
-      view.firstTextAt ??= event.at;
     } else {
       at = append(work, { kind, ...base, form: event.type === "reasoning-start" ? event.form : "full", text: "", isCut: false });
       view.firstThoughtAt ??= event.at;
@@ -169,9 +169,9 @@ function write(work: Work, event: WritingEvent): void {
   if (event.type === "reasoning-start" || event.type === "text-start" || event.delta === "") return;
   const part = view.parts[at] as ReasoningPart | TextPart;
   view.parts[at] = { ...part, text: part.text + event.delta };
+  // A text may have nothing but a seal.
+  if (kind === "text") view.firstTextAt ??= event.at;
 }
-
-type ToolEvent = Extract<RunEvent, { type: "tool-approval-request" | "tool-approval-response" | "tool-result" | "tool-error" }>;
 
 /** Call ids come from providers and may repeat in a later step: the newest call of that id is meant. An ended call stays as it is. */
 function changeTool(work: Work, event: ToolEvent): void {
@@ -182,34 +182,6 @@ function changeTool(work: Work, event: ToolEvent): void {
   const part = view.parts[at];
   if (part?.kind !== "tool" || part.endedAt !== null) return;
   view.parts[at] = toolAfter(part, event);
-}
-
-function toolAfter(part: ToolPart, event: ToolEvent): ToolPart {
-  const ended = endOf(part, event.at);
-  switch (event.type) {
-    case "tool-approval-request": {
-      if (part.approval) return part;
-      const approval = { message: event.message, askedAt: event.at, answeredAt: null, approved: null, reason: null };
-      return { ...part, state: "awaiting-approval", approval };
-    }
-    case "tool-approval-response": {
-      if (part.state !== "awaiting-approval" || !part.approval) return part;
-      const { approved, reason } = event;
-      const approval = { ...part.approval, answeredAt: Math.max(part.approval.askedAt, event.at), approved, reason };
-      return approved ? { ...part, state: "running", approval } : { ...part, state: "refused", approval, endedAt: ended };
-    }
-    case "tool-result":
-      return { ...part, state: "done", result: event.result, endedAt: ended };
-    case "tool-error":
-      return { ...part, state: "failed", error: event.message, endedAt: ended };
-    default:
-      return event satisfies never;
-  }
-}
-
-/** A clock set back in mid-run never makes a stretch of negative length. */
-function endOf(begun: { startedAt: number }, at: number): number {
-  return Math.max(begun.startedAt, at);
 }
 
 /** `isCut`: it did not come to its own end. */
@@ -252,6 +224,7 @@ function endStep(view: View, event: StepEnd & { at: number }): void {
   closeStep(view, index, event.at);
   const closed = view.steps[index] as Step;
   view.steps[index] = { ...closed, finish: event.finish, usage: event.usage };
+  if (event.finish === "length") cutLastThought(view, event.step);
   view.usage = view.steps.length === 1 ? event.usage : addUsage(view.usage, event.usage);
 }
 
@@ -264,6 +237,13 @@ function closeStep(view: View, index: number, at: number): void {
     const kind = view.parts[i]?.kind;
     if (kind === "reasoning" || kind === "text") closePart(view, i, at, true);
   }
+}
+
+/** Some providers close a thought in good order where the limit has cut it; that nothing follows tells. */
+function cutLastThought(view: View, step: number): void {
+  const index = view.parts.length - 1;
+  const last = view.parts[index];
+  if (last?.kind === "reasoning" && last.step === step) view.parts[index] = { ...last, isCut: true };
 }
 
 function markFirstByte(view: View, at: number): void {

@@ -2,6 +2,7 @@
  * Owns: a View as intervals of server time: rows for the waterfall, one unbroken strip for the bar, sums for the ledger.
  * Does not own: pixels (`waterfall.ts`). Times are milliseconds since the epoch; `now` is the server's now, for open runs.
  */
+import { burstsOf } from "./burst.ts";
 import { headlineOf } from "./headline.ts";
 import type { Part, ToolPart, View } from "./view.ts";
 
@@ -18,6 +19,8 @@ export interface Span {
   partId: string | null;
   step: number | null;
   label: string;
+  /** Of waiting: the thought that arrived at once at its end, so that it was spent on thinking nobody saw. */
+  arrivedPartId: string | null;
 }
 
 /** Where a run's time went. The six parts add up to `totalMs` exactly. */
@@ -55,7 +58,7 @@ export function toSpans(view: View, now: number): Span[] {
   const window = windowOf(view, now);
   if (!window) return [];
   const spans = work(view, window);
-  const waits = strip(spans, window, view.endedAt === null).filter((span) => span.kind === "waiting");
+  const waits = stripOf(view, spans, window).filter((span) => span.kind === "waiting");
   return [...spans, ...waits].sort((a, b) => a.startedAt - b.startedAt || a.endedAt - b.endedAt);
 }
 
@@ -65,7 +68,12 @@ export function toSpans(view: View, now: number): Span[] {
  */
 export function toSegments(view: View, now: number): Span[] {
   const window = windowOf(view, now);
-  return window ? strip(work(view, window), window, view.endedAt === null) : [];
+  return window ? stripOf(view, work(view, window), window) : [];
+}
+
+/** How much of the ledger's waiting ended in thoughts that arrived at once. */
+export function waitBeforeBursts(view: View, now: number): number {
+  return toSegments(view, now).reduce((ms, span) => ms + (span.arrivedPartId === null ? 0 : span.endedAt - span.startedAt), 0);
 }
 
 export function toLedger(view: View, now: number): Ledger {
@@ -105,7 +113,8 @@ function work(view: View, window: TimeWindow): Span[] {
 }
 
 function spansOf(part: Part, now: number, activity: readonly number[]): Span[] {
-  const base = { id: part.id, startedAt: part.startedAt, ...until(part.endedAt, now), partId: part.id, step: part.step };
+  const times = { startedAt: part.startedAt, ...until(part.endedAt, now) };
+  const base = { id: part.id, ...times, partId: part.id, step: part.step, arrivedPartId: null };
   switch (part.kind) {
     case "reasoning":
       return [{ ...base, kind: "thinking", label: headlineOf(part.text).title || "Thinking" }];
@@ -160,6 +169,18 @@ function nextAfter(sorted: readonly number[], at: number): number | null {
 
 const ranks: Record<SpanKind, number> = { thinking: 0, writing: 0, tool: 1, approval: 2, retry: 3, waiting: 4 };
 
+function stripOf(view: View, spans: readonly Span[], window: TimeWindow): Span[] {
+  const arrivals = new Map<number, string>();
+  const bursts = burstsOf(view);
+  for (const { kind, partId, startedAt } of spans) {
+    if (kind === "thinking" && partId !== null && bursts.has(partId) && !arrivals.has(startedAt)) arrivals.set(startedAt, partId);
+  }
+  return strip(spans, window, view.endedAt === null).map((piece) => {
+    const arrivedPartId = piece.kind === "waiting" ? (arrivals.get(piece.endedAt) ?? null) : null;
+    return arrivedPartId === null ? piece : { ...piece, arrivedPartId, label: "Thinking, arrived at once" };
+  });
+}
+
 /** `spans` sorted by start. One stack per rank, the latest begun on top: each span is pushed once and dropped once. */
 function strip(spans: readonly Span[], window: TimeWindow, isRunOpen: boolean): Span[] {
   const cuts = [window.from, window.to, ...spans.flatMap((span) => [span.startedAt, span.endedAt])].sort((a, b) => a - b);
@@ -199,5 +220,6 @@ function waitingAt(at: number): Span {
     partId: null,
     step: null,
     label: "Waiting",
+    arrivedPartId: null,
   };
 }

@@ -8,7 +8,8 @@ const box = { width: 1000, rowHeight: 24, minBarWidth: 2 };
 
 function aSpan(startedAt: number, endedAt: number, span: Partial<Span> = {}): Span {
   const id = `s${startedAt}`;
-  return { id, kind: "thinking", startedAt, endedAt, isOpen: false, partId: id, step: 1, label: "Thinking", ...span };
+  const base = { isOpen: false, partId: id, step: 1, label: "Thinking", arrivedPartId: null };
+  return { id, kind: "thinking", startedAt, endedAt, ...base, ...span };
 }
 
 describe("the waterfall", () => {
