@@ -3,9 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { testClock } from "#lib/core/clock.ts";
 import { connectionTo, wires } from "#lib/testing/step.ts";
 import { builtinModels } from "./builtin/endpoint.ts";
-import { listModels } from "./catalog.ts";
+import { listModels, readCatalog } from "./catalog.ts";
+import type { Connection } from "./connection.ts";
 import { connections } from "./connections.ts";
-import { discover } from "./discover.ts";
+import { type ListOptions, listOf } from "./model-lists.ts";
 import { resolveModel } from "./resolve.ts";
 
 let server: Server;
@@ -28,6 +29,9 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
+const idsOf = async (connection: Connection, options: ListOptions) => [
+  ...((await listOf(connection, options)).models?.keys() ?? []),
+];
 const lists = (...data: object[]) => ({ status: 200, body: JSON.stringify({ object: "list", data }) });
 
 describe("the list of models", () => {
@@ -43,10 +47,8 @@ describe("the list of models", () => {
 
   it("leaves out what does not converse in text, and dated copies of what it shows", async () => {
     answer = lists(
-      ...["gpt-5", "gpt-5-2025-08-07", "text-embedding-3-large", "gpt-4o-audio-preview", "gpt-image-1", "whisper-1", "tts-1"].map(
-        (id) => ({ id }),
-      ),
-      ...["gpt-realtime", "omni-moderation-latest", "gpt-4o-transcribe", "gpt-4o-search-preview", "sora-2"].map((id) => ({ id })),
+      ...["gpt-5", "gpt-5-2025-08-07", "text-embedding-3-large", "gpt-image-1", "whisper-1", "tts-1"].map((id) => ({ id })),
+      ...["gpt-realtime", "omni-moderation-latest", "gpt-4o-transcribe", "sora-2"].map((id) => ({ id })),
     );
     expect((await listModels([connectionTo("openai", url)])).map(({ id }) => id)).toEqual(["openai/gpt-5"]);
   });
@@ -62,6 +64,10 @@ describe("the list of models", () => {
         efforts: ["off", "low", "medium", "high", "xhigh"],
         defaultEffort: "medium",
         contextSize: null,
+        outputSize: 128_000,
+        callsTools: true,
+        seesImages: true,
+        price: null,
         examples: [],
       },
       expect.objectContaining({ id: "openai/mystery", name: "mystery", reasons: null, defaultEffort: "medium" }),
@@ -91,7 +97,16 @@ describe("the list of models", () => {
     ["another document", { status: 200, body: '{"models":[]}' }],
   ])("is short but there when a provider answers with %s", async (_, given) => {
     answer = given;
-    expect(await listModels([connectionTo("compatible", url)])).toEqual([]);
+    const { models, problems } = await readCatalog([connectionTo("compatible", url)]);
+    expect(models).toEqual([]);
+    expect(problems).toEqual([
+      {
+        connectionId: "compatible",
+        name: new URL(url).host,
+        message: expect.stringContaining("provider"),
+        suggestion: expect.any(String),
+      },
+    ]);
     const known = await listModels([connectionTo("openai", url, `key-${_.length}`)]);
     expect(known.map(({ id }) => id)).toContain("openai/gpt-5");
     expect(known.every(({ reasons }) => reasons === true)).toBe(true);
@@ -103,7 +118,7 @@ describe.each(wires)("asking a provider for its list (%s)", (wire) => {
     const clock = testClock();
     const connection = connectionTo(wire, url);
     answer = lists({ id: "one" });
-    const ids = async () => [...((await discover(connection, { clock })) ?? new Map()).keys()];
+    const ids = () => idsOf(connection, { clock });
     expect(await Promise.all([ids(), ids()])).toEqual([["one"], ["one"]]);
     answer = lists({ id: "two" });
     clock.advance(299_000);
@@ -119,22 +134,37 @@ describe.each(wires)("asking a provider for its list (%s)", (wire) => {
     const clock = testClock();
     const connection = connectionTo(wire, url);
     answer = lists({ id: "one" });
-    await discover(connection, { clock });
+    await listOf(connection, { clock });
     answer = { status: 500, body: "" };
     clock.advance(301_000);
-    await discover(connection, { clock });
+    await listOf(connection, { clock });
     while (asked.length < 2) await new Promise(setImmediate);
-    expect([...((await discover(connection, { clock })) ?? new Map()).keys()]).toEqual(["one"]);
+    expect(await idsOf(connection, { clock })).toEqual(["one"]);
+  });
+
+  it("is done again for whoever asks for it now, and forgets a failure once it is answered", async () => {
+    const clock = testClock();
+    const connection = connectionTo(wire, url);
+    answer = { status: 401, body: '{"error":{"message":"no"}}' };
+    expect(await listOf(connection, { clock })).toMatchObject({ models: null, failure: { code: "provider-auth" } });
+    answer = lists({ id: "one" });
+    expect(await idsOf(connection, { clock })).toEqual([]);
+    expect(await idsOf(connection, { clock, isFresh: true })).toEqual(["one"]);
+    expect((await listOf(connection, { clock })).failure).toBeNull();
+    expect(asked).toHaveLength(2);
   });
 
   it("waits for a silent provider once and not again", async () => {
     answer = "silence";
     const clock = testClock();
     const connection = connectionTo(wire, url);
-    expect(await discover(connection, { clock, patienceMs: 50 })).toBeNull();
+    expect(await listOf(connection, { clock, patienceMs: 50 })).toMatchObject({
+      models: null,
+      failure: { code: "provider-stall" },
+    });
     clock.advance(31_000);
     // This one would wait for ever if it waited.
-    expect(await discover(connection, { clock, patienceMs: 2 ** 30 })).toBeNull();
+    expect((await listOf(connection, { clock, patienceMs: 2 ** 30 })).models).toBeNull();
     while (asked.length < 2) await new Promise(setImmediate);
   });
 });
@@ -145,7 +175,7 @@ describe("a model id", () => {
     const all = [connectionTo("compatible", url), ...connections({ openai: undefined, compatible: undefined })];
     const model = await resolveModel("compatible/org/thinker", all);
     expect(model.info).toMatchObject({ id: "compatible/org/thinker", name: "Thinker" });
-    expect(model.issuer).toBe(`compatible ${url} org/thinker`);
+    expect(model.replay.issuer).toContain(`compatible ${url} org/thinker`);
     expect((await resolveModel("compatible/not-listed", all)).info.name).toBe("not-listed");
     expect((await resolveModel("builtin/reasoner", all)).info.connection.id).toBe("builtin");
   });

@@ -1,113 +1,132 @@
-/**
- * Owns: what a provider says it has, asked with patience but once: the first caller waits at most the timeout, later
- * ones get what is known while it is asked again behind their backs. A provider that does not answer breaks nothing.
- */
+/** Owns: what a server's list of models says, in the shape most servers use. Keeping it is `model-lists.ts`. */
 import { z } from "zod";
-import { type Clock, systemClock } from "#lib/core/clock.ts";
-import { remember } from "#lib/core/remember.ts";
-import { type Connection, type ListedModel, officialOpenAiUrl } from "./connections.ts";
-import { isChatModel, isTextModel } from "./openai-models.ts";
+import { type Effort, efforts } from "#lib/core/effort.ts";
+import { readJson } from "./read-json.ts";
 
-const freshMs = 5 * 60_000;
-const afterFailureMs = 30_000;
-const timeoutMs = 3_000;
-const mostBytes = 16 * 1024 * 1024;
 const mostModels = 1_000;
 
-interface Entry {
-  /** Null when the list could not be had. */
-  models: Map<string, ListedModel> | null;
-  askedAt: number;
-  isAsking: boolean;
-  /** Resolves when the first question was answered or given up. */
-  first: Promise<void>;
+/** A provider's entry for a model, as far as it says anything; null where it does not. */
+export interface ListedModel {
+  name: string | null;
+  /** Tokens. */
+  contextSize: number | null;
+  /** Tokens it may write in one answer. */
+  outputSize: number | null;
+  reasons: boolean | null;
+  callsTools: boolean | null;
+  seesImages: boolean | null;
+  /** In order; empty: it takes none. */
+  efforts: Effort[] | null;
+  /** Whom the server calls its owner, by which some servers can be told. */
+  ownedBy: string | null;
 }
 
-/** Model id -> what its entry says, in the order to show; null when it is not known. Never throws. */
-export async function discover(
-  { list }: Connection,
-  { clock = systemClock, patienceMs = timeoutMs }: { clock?: Clock; patienceMs?: number } = {},
-): Promise<Map<string, ListedModel> | null> {
-  if (list === null) return null;
-  const entries = remember("models.lists", () => new Map<string, Entry>());
-  const key = `${list.baseUrl} ${list.apiKey ?? ""}`;
-  const refresh = async (entry: Entry) => {
-    entry.askedAt = clock.now();
-    entry.isAsking = true;
-    entry.models = (await ask(list, patienceMs)) ?? entry.models;
-    entry.isAsking = false;
-  };
-  const known = entries.get(key);
-  if (known === undefined) {
-    const entry: Entry = { models: null, askedAt: 0, isAsking: true, first: Promise.resolve() };
-    entries.set(key, entry);
-    entry.first = refresh(entry);
-    await entry.first;
-    return entry.models;
-  }
-  await known.first;
-  const isStale = clock.now() - known.askedAt >= (known.models ? freshMs : afterFailureMs);
-  if (isStale && !known.isAsking) void refresh(known);
-  return known.models;
-}
+export const unknownListed: ListedModel = {
+  name: null,
+  contextSize: null,
+  outputSize: null,
+  reasons: null,
+  callsTools: null,
+  seesImages: null,
+  efforts: null,
+  ownedBy: null,
+};
 
-const listing = z.object({
-  data: z.array(
-    z.looseObject({
-      id: z.string().min(1).max(200),
-      name: z.string().max(200).optional().catch(undefined),
-      created: z.number().optional().catch(undefined),
-      context_length: z.number().positive().optional().catch(undefined),
-      max_model_len: z.number().positive().optional().catch(undefined),
-      supported_parameters: z.array(z.string()).optional().catch(undefined),
-    }),
-  ),
+/** Text or nothing: a value of another type says nothing. */
+const words = z.array(z.string()).optional().catch(undefined);
+const size = z.number().positive().optional().catch(undefined);
+const flag = z.boolean().optional().catch(undefined);
+
+const entry = z.looseObject({
+  id: z.string().min(1).max(200),
+  name: z.string().min(1).max(200).optional().catch(undefined),
+  type: z.string().optional().catch(undefined),
+  created: z.number().optional().catch(undefined),
+  context_length: size,
+  context_window: size,
+  max_context_length: size,
+  max_model_len: size,
+  max_completion_tokens: size,
+  meta: z.object({ n_ctx: size, n_ctx_train: size }).optional().catch(undefined),
+  top_provider: z.object({ max_completion_tokens: size }).optional().catch(undefined),
+  architecture: z.object({ input_modalities: words, output_modalities: words }).optional().catch(undefined),
+  supported_parameters: words,
+  reasoning: z
+    .object({ mandatory: flag, supported_efforts: z.array(z.string().nullable()).nullish().catch(undefined) })
+    .optional()
+    .catch(undefined),
+  owned_by: z.string().max(200).optional().catch(undefined),
+  capabilities: z
+    .object({ completion_chat: flag, function_calling: flag, vision: flag, reasoning: flag })
+    .optional()
+    .catch(undefined),
+  supports_reasoning: flag,
+  supports_image_in: flag,
 });
+type Entry = z.infer<typeof entry>;
 
-async function ask(
-  { baseUrl, apiKey }: NonNullable<Connection["list"]>,
-  patienceMs: number,
-): Promise<Map<string, ListedModel> | null> {
-  try {
-    const response = await fetch(`${baseUrl}/models`, {
-      headers: { accept: "application/json", ...(apiKey !== undefined && { authorization: `Bearer ${apiKey}` }) },
-      signal: AbortSignal.timeout(patienceMs),
-      redirect: "error",
-      cache: "no-store",
-    });
-    if (!response.ok || response.body === null) return null;
-    const { data } = listing.parse(JSON.parse(await readText(response.body)));
-    const isShown = baseUrl === officialOpenAiUrl ? isChatModel : isTextModel;
-    const ids = new Set(data.map(({ id }) => id));
-    const shown = data
-      .filter(({ id }) => isShown(id) && !isSnapshotOf(id, ids))
-      .sort((a, b) => (b.created ?? 0) - (a.created ?? 0) || a.id.localeCompare(b.id))
-      .slice(0, mostModels);
-    return new Map(
-      shown.map((model) => [
-        model.id,
-        {
-          name: model.name ?? null,
-          contextSize: model.context_length ?? model.max_model_len ?? null,
-          reasons: model.supported_parameters ? model.supported_parameters.includes("reasoning") : null,
-        },
-      ]),
-    );
-  } catch {
-    // No list, no matter why: the connection is shown with what is known of it, and a run tells what is wrong.
-    return null;
-  }
+/** Some servers send the array alone. */
+const listing = z.union([z.object({ data: z.array(z.unknown()) }).transform(({ data }) => data), z.array(z.unknown())]);
+
+/**
+ * Asks `GET baseUrl/models`: model id -> what its entry says, newest first, without those that do not converse in text and
+ * without dated copies. Rejects with facts that `failureOf` understands.
+ */
+export async function readOpenAiList(
+  baseUrl: string,
+  headers: Record<string, string>,
+  signal: AbortSignal,
+): Promise<Map<string, ListedModel>> {
+  const data = listing.parse(await readJson(`${baseUrl}/models`, { headers, signal })).flatMap((item) => {
+    const parsed = entry.safeParse(item);
+    return parsed.success ? [parsed.data] : [];
+  });
+  const ids = new Set(data.map(({ id }) => id));
+  const shown = data
+    .filter((model) => converses(model) && !isSnapshotOf(model.id, ids))
+    .sort((a, b) => (b.created ?? 0) - (a.created ?? 0) || a.id.localeCompare(b.id))
+    .slice(0, mostModels);
+  return new Map(shown.map((model) => [model.id, toListed(model)]));
 }
 
-async function readText(body: ReadableStream<Uint8Array>): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.byteLength;
-    if (size > mostBytes) throw new Error("The list of models is too long.");
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
+function toListed(model: Entry): ListedModel {
+  const { supported_parameters: takes, capabilities, architecture, meta } = model;
+  return {
+    name: model.name ?? null,
+    contextSize:
+      model.context_length ??
+      model.context_window ??
+      model.max_context_length ??
+      model.max_model_len ??
+      meta?.n_ctx ??
+      meta?.n_ctx_train ??
+      null,
+    outputSize: model.max_completion_tokens ?? model.top_provider?.max_completion_tokens ?? null,
+    reasons:
+      model.supports_reasoning ?? capabilities?.reasoning ?? takes?.includes("reasoning") ?? (model.reasoning ? true : null),
+    callsTools: capabilities?.function_calling ?? takes?.includes("tools") ?? null,
+    seesImages: model.supports_image_in ?? capabilities?.vision ?? architecture?.input_modalities?.includes("image") ?? null,
+    efforts: effortsOf(model.reasoning),
+    ownedBy: model.owned_by ?? null,
+  };
+}
+
+/** Without a list of levels a server takes them all, off too unless it says that thinking is mandatory. */
+function effortsOf(reasoning: Entry["reasoning"]): Effort[] | null {
+  const { supported_efforts: words, mandatory } = reasoning ?? {};
+  if (!words && mandatory === undefined) return null;
+  const canBeOff = mandatory === undefined ? words?.includes("none") : !mandatory;
+  return efforts.filter((effort) => (effort === "off" ? canBeOff : (words?.includes(effort) ?? true)));
+}
+
+/** What the server says counts; where it says nothing, a name that speaks against text. */
+function converses({ id, type, architecture, capabilities }: Entry): boolean {
+  if (capabilities?.completion_chat !== undefined) return capabilities.completion_chat;
+  if (architecture?.output_modalities) return architecture.output_modalities.includes("text");
+  if (type !== undefined && /^(embed|rerank|image|audio|video|moderation|transcribe|tts)/.test(type)) return false;
+  return !/(^|[^a-z])(embed(ding|dings)?|bge|rerank(er)?|tts|whisper|dall-e|gpt-image|sora|realtime|transcribe|moderation|stable-diffusion|babbage|davinci)([^a-z]|$)/i.test(
+    id,
+  );
 }
 
 /** `gpt-5-2025-08-07` beside `gpt-5`. */

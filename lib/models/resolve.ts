@@ -1,24 +1,37 @@
 /** Owns: from a model's id to the model. */
 import { AppError } from "#lib/core/errors.ts";
-import { type Connection, connections } from "./connections.ts";
-import { discover } from "./discover.ts";
+import type { Connection } from "./connection.ts";
+import { connections } from "./connections.ts";
+import { listOf } from "./model-lists.ts";
 import type { ResolvedModel } from "./resolved-model.ts";
 
-/**
- * `id` is `connection/model`; the model part may hold slashes. A connected provider is asked for any name, listed or not:
- * lists are incomplete. Throws AppError `model-unknown`.
- */
-export async function resolveModel(id: string, from: Connection[] = connections()): Promise<ResolvedModel> {
-  const slash = id.indexOf("/");
-  const modelId = id.slice(slash + 1);
-  const connection = from.find((one) => slash > 0 && one.id === id.slice(0, slash));
-  if (connection === undefined || !/^[\x21-\x7e]{1,200}$/.test(modelId)) throw unknown();
-  const known = connection.known.find((info) => info.id === id);
-  if (known === undefined && !connection.takesAnyName) throw unknown();
-  const listed = known === undefined ? (await discover(connection))?.get(modelId) : undefined;
-  return connection.model(modelId, known ?? connection.describe(modelId, listed));
+export interface ModelAddress {
+  connectionId: string;
+  /** As the provider calls it. */
+  modelId: string;
 }
 
-function unknown(): AppError {
-  return new AppError("model-unknown", { field: "modelId" });
+/** `id` is `connection/model`; the model part may hold slashes. Null: it is no such thing. */
+export function readModelId(id: string): ModelAddress | null {
+  const slash = id.indexOf("/");
+  const modelId = id.slice(slash + 1);
+  return slash > 0 && /^[\x21-\x7e]{1,200}$/.test(modelId) ? { connectionId: id.slice(0, slash), modelId } : null;
+}
+
+/**
+ * A connected provider is asked for any name, listed or not: lists are incomplete. Throws AppError `model-unknown`.
+ */
+export async function resolveModel(id: string, from: readonly Connection[] = connections()): Promise<ResolvedModel> {
+  const address = readModelId(id);
+  const connection = from.find((one) => one.id === address?.connectionId);
+  if (address === null || connection === undefined) throw unknownModel();
+  const known = connection.known.find((info) => info.id === id);
+  if (known === undefined && !connection.takesAnyName) throw unknownModel();
+  const listed = (await listOf(connection)).models?.get(address.modelId);
+  const info = listed === undefined && known !== undefined ? known : connection.describe(address.modelId, listed);
+  return connection.model(address.modelId, info);
+}
+
+export function unknownModel(about: { message?: string; suggestion?: string } = {}): AppError {
+  return new AppError("model-unknown", { field: "modelId", ...about });
 }
