@@ -19,6 +19,7 @@ describe("the environment", () => {
       port: 3000,
       dataDir: resolve("./data"),
       databaseUrl: undefined,
+      secret: undefined,
       openai: undefined,
       compatible: undefined,
       stallMs: 120_000,
@@ -52,6 +53,9 @@ describe("the environment", () => {
     ["OPENAI_COMPATIBLE_BASE_URL", "localhost:11434"],
     ["OPENAI_API_KEY", "sk with spaces"],
     ["STALL_SECONDS", "0"],
+    ["ALOUD_SECRET", "only-thirty-one-characters-here"],
+    ["ALOUD_SECRET", "the-output-of-openssl-rand-base64-32"],
+    ["ALOUD_SECRET", "x".repeat(40)],
   ])("names %s, what is wrong and an example when it is %j", (name, value) => {
     expect(complaint({ OPENAI_API_KEY: "sk-1", [name]: value })).toMatch(
       new RegExp(`^${name} (is|holds) .+\\. Example: ${name}=\\S+$`),

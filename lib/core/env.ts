@@ -23,12 +23,20 @@ function isHost(value: string): boolean {
   return isIP(value) !== 0 || (/^[\w-]+(\.[\w-]+)*$/.test(value) && /[^\d.]/.test(value));
 }
 
+const exampleSecret = "the-output-of-openssl-rand-base64-32";
+
 const values = z.object({
   HOST: optional(z.string().refine(isHost, "is not a host name or address")),
   PORT: optional(integer(1, 65535)),
   DATA_DIR: optional(z.string()),
   DATABASE_URL: optional(
     z.string().refine((value) => /^postgres(ql)?:\/\/.+/.test(value) && URL.canParse(value), "is not a PostgreSQL address"),
+  ),
+  ALOUD_SECRET: optional(
+    z
+      .string()
+      .refine((value) => value.length >= 32, "is shorter than 32 characters")
+      .refine((value) => value !== exampleSecret && new Set(value).size >= 8, "is no secret: anybody could guess it"),
   ),
   OPENAI_API_KEY: optional(z.string().regex(/^[\x21-\x7e]+$/, "holds a space or a character that no key has")),
   OPENAI_BASE_URL: optional(httpUrl),
@@ -55,6 +63,7 @@ const examples: Record<keyof z.infer<typeof values>, string> = {
   PORT: "3000",
   DATA_DIR: "./data",
   DATABASE_URL: "postgresql://aloud:secret@localhost:5432/aloud",
+  ALOUD_SECRET: exampleSecret,
   OPENAI_API_KEY: "sk-…",
   OPENAI_BASE_URL: "https://api.openai.com/v1",
   OPENAI_COMPATIBLE_BASE_URL: "http://127.0.0.1:11434/v1",
@@ -71,6 +80,8 @@ export interface Env {
   dataDir: string;
   /** Undefined: SQLite in `dataDir`. */
   databaseUrl: string | undefined;
+  /** What providers' keys are sealed with, at least 32 characters. Undefined: a file in `dataDir`. */
+  secret: string | undefined;
   openai: { apiKey: string; baseUrl: string } | undefined;
   compatible: { baseUrl: string; apiKey: string | undefined } | undefined;
   /** How long a provider may be silent. */
@@ -99,6 +110,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     port: data.PORT ?? 3000,
     dataDir: resolve(/* turbopackIgnore: true */ data.DATA_DIR ?? "./data"),
     databaseUrl: data.DATABASE_URL,
+    secret: data.ALOUD_SECRET,
     openai: data.OPENAI_API_KEY
       ? { apiKey: data.OPENAI_API_KEY, baseUrl: trimSlash(data.OPENAI_BASE_URL ?? "https://api.openai.com/v1") }
       : undefined,

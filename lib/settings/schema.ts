@@ -26,6 +26,16 @@ export const settingsSchema = {
 export type SettingKey = keyof typeof settingsSchema;
 export type Settings = { [Key in SettingKey]: z.infer<(typeof settingsSchema)[Key]> };
 
+/** Some of them, to be changed; a key that is no setting is refused by name. */
+export const settingsPatchSchema = z
+  .strictObject({
+    defaultModelId: settingsSchema.defaultModelId.unwrap().optional(),
+    defaultEffort: settingsSchema.defaultEffort.unwrap().optional(),
+    favouriteModelIds: settingsSchema.favouriteModelIds.unwrap().optional(),
+    prices: settingsSchema.prices.unwrap().optional(),
+  } satisfies Record<SettingKey, z.ZodType>)
+  .refine((patch) => Object.values(patch).some((value) => value !== undefined), "nothing to change");
+
 export const settingKeys = Object.keys(settingsSchema) as SettingKey[];
 
 export function isSettingKey(key: string): key is SettingKey {

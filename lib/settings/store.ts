@@ -30,6 +30,16 @@ export async function writeSetting<Key extends SettingKey>(
   });
 }
 
+/** Stores several settings, all or none. Throws as `writeSetting` does. */
+export async function writeSettings(viewer: Viewer, patch: Partial<Settings>): Promise<void> {
+  await database().client.$transaction(async (transaction) => {
+    for (const key of settingKeys) {
+      const value = patch[key];
+      if (value !== undefined) await writeSetting(viewer, key, value, transaction);
+    }
+  });
+}
+
 function parse(key: SettingKey, json: string | undefined): unknown {
   const schema = settingsSchema[key];
   const parsed = json === undefined ? null : schema.safeParse(tryJson(json));
