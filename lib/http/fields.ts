@@ -7,6 +7,9 @@ export function idField(kind: IdKind) {
   return z.string().refine((value) => isId(kind, value), `expected the id of a ${kind}`);
 }
 
+/** The first part of a model's id. */
+export const connectionIdField = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/, "expected the id of a connection");
+
 /** Text that both databases can store: no NUL, no half of a surrogate pair. */
 export function textField(most: number) {
   return z
