@@ -37,8 +37,8 @@ export interface Upstream {
   requests: RecordedRequest[];
   /** Adds a scenario, or replaces one. */
   script(model: string, scenario: Scenario): void;
-  /** What Ollama's wire says of a model. */
-  describe(model: string, abilities: OllamaAbilities): void;
+  /** What Ollama's wire says of a model; `silent`: it refuses to. */
+  describe(model: string, abilities: OllamaAbilities | "silent"): void;
   /** From now on every token of every stream waits. */
   hold(): void;
   /** Lets `count` tokens pass, or without a count everything that waits, `hold` actions too. */
@@ -55,7 +55,7 @@ export interface Upstream {
  */
 export async function startUpstream(options: { port?: number; key?: string; ownedBy?: string } = {}): Promise<Upstream> {
   const known = new Map<string, Scenario>(Object.entries(scenarios));
-  const abilities = new Map<string, OllamaAbilities>();
+  const abilities = new Map<string, OllamaAbilities | "silent">();
   const counts = new Map<string, number>();
   const requests: RecordedRequest[] = [];
   const gate = makeGate();
@@ -112,7 +112,10 @@ export async function startUpstream(options: { port?: number; key?: string; owne
       return reply(response, 200, isAllowed ? { success: true } : { success: false, message: "no matching completion" });
     }
     if (path.endsWith("/api/tags")) return reply(response, 200, ollamaTags([...known.keys()]));
-    if (path.endsWith("/api/show")) return reply(response, 200, ollamaShow(abilities.get(read.model ?? "") ?? {}));
+    if (path.endsWith("/api/show")) {
+      const can = abilities.get(read.model ?? "") ?? {};
+      return can === "silent" ? reply(response, 500, { error: "No." }) : reply(response, 200, ollamaShow(can));
+    }
     if (wire === null) return reply(response, 404, { detail: "Not Found" });
 
     const [name = "", pace] = (read.model ?? "").split("@");

@@ -16,7 +16,10 @@ export interface ChatDialect {
   limitField: "max_tokens" | "max_completion_tokens";
   /** Whether token counts have to be asked for. */
   asksForUsage: boolean;
+  /** Whether thoughts may stand in its text. */
   mayWriteTags: boolean;
+  /** Whether its text begins inside a thought, where none came in a field. */
+  startsInside?: boolean;
 }
 
 /** What most servers have in common, for a dialect to start from. */

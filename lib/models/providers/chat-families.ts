@@ -13,6 +13,8 @@ export interface ModelFamily {
   returns: ReplayPolicy["text"];
   /** Whether it wants the field of a thought where there was none. */
   fillsEmpty: boolean;
+  /** Whether its chat template begins a thought by itself, so that its text may begin inside one. */
+  opensThought: boolean;
   callsTools: boolean | null;
   seesImages: boolean | null;
 }
@@ -29,14 +31,17 @@ const sealed = (family: ModelFamily): ModelFamily => ({ ...family, returns: "nev
 
 const families: readonly (readonly [RegExp, ModelFamily])[] = [
   [/^gpt-oss/, { ...always(threeLevels), seesImages: false }],
-  [/^deepseek-r1|^deepseek.*-distill/, { ...always(), returns: "never", callsTools: null, seesImages: false }],
+  [
+    /^deepseek-r1|^deepseek.*-distill/,
+    { ...always(), opensThought: true, returns: "never", callsTools: null, seesImages: false },
+  ],
   [/^deepseek-(v[4-9]|flash|pro)/, { ...hybrid("thinking", ["off", ...lowHighMax]), fillsEmpty: true }],
   [/^deepseek-(v3\.[1-9]|chat-v3\.[1-9])/, { ...hybrid("thinking"), seesImages: false }],
   [/^deepseek-reasoner/, { ...hybrid("thinking"), fillsEmpty: true, seesImages: false }],
   [/^deepseek/, { ...never, seesImages: false }],
-  [/^qwq/, { ...always(), seesImages: false }],
+  [/^qwq/, { ...always(), opensThought: true, seesImages: false }],
   [/^qwen.*(coder|instruct|math)|^qwen-?(1|2)/, never],
-  [/^qwen-?3.*-thinking/, always()],
+  [/^qwen-?3.*-thinking/, { ...always(), opensThought: true }],
   [/^qwen(-?[3-9]|-plus|-flash|-max|-turbo)/, hybrid("enable_thinking")],
   [/^kimi-k([3-9])/, { ...always(lowHighMax), returns: "always" }],
   [/^kimi-k2\.[7-9]/, { ...always(), returns: "always" }],
@@ -47,7 +52,7 @@ const families: readonly (readonly [RegExp, ModelFamily])[] = [
   [/^glm-(5\.[3-9]|[6-9])/, { ...always(lowHighMax), seesImages: false }],
   [/^glm-5\.2/, { ...hybrid("enable_thinking", ["off", "high", "max"]), seesImages: false }],
   [/^glm-(4\.[5-9]|5)/, hybrid("enable_thinking")],
-  [/^glm-z1/, always()],
+  [/^glm-z1/, { ...always(), opensThought: true }],
   [/^minimax-m[3-9]/, hybrid("enable_thinking")],
   [/^minimax-m/, always()],
   [/^magistral/, { ...always(), seesImages: null }],
@@ -85,6 +90,7 @@ function row(about: Partial<ModelFamily>): ModelFamily {
     templateSwitch: null,
     returns: "tool-calls",
     fillsEmpty: false,
+    opensThought: false,
     callsTools: null,
     seesImages: null,
     ...about,

@@ -1,32 +1,29 @@
-/** Owns: the conversation as a chat completions request carries it. Pure. Thoughts stay here: this format has no word for them. */
-import type { ModelMessage } from "ai";
-import type { PromptMessage } from "#lib/reasoning/prompt-message.ts";
-import { toModelMessages } from "../to-ai.ts";
+/** Owns: the body of a chat completions request. Pure. */
+import type { Ask } from "../resolved-model.ts";
+import type { ChatDialect } from "./chat-dialect.ts";
+import { chatMessages } from "./chat-messages.ts";
 
-export function chatRequest(modelId: string, messages: readonly PromptMessage[], effort: string | null): object {
+type Said = Pick<Ask, "messages" | "tools" | "outputLimit"> & { extras: Pick<Ask["extras"], "effort"> };
+
+export function chatRequest(modelId: string, { messages, tools, outputLimit, extras }: Said, dialect: ChatDialect): object {
   return {
     model: modelId,
-    ...(effort !== null && { reasoning_effort: effort }),
-    messages: toModelMessages(messages, null).flatMap(chatMessages),
+    messages: chatMessages(messages, dialect.messages),
+    ...thinkingFields(extras.effort, dialect),
+    ...(outputLimit !== null && { [dialect.limitField]: outputLimit }),
+    ...(tools.length > 0 && {
+      tools: tools.map(({ name, description, inputSchema }) => ({
+        type: "function",
+        function: { name, description, parameters: inputSchema },
+      })),
+    }),
     stream: true,
-    stream_options: { include_usage: true },
+    ...(dialect.asksForUsage && { stream_options: { include_usage: true } }),
   };
 }
 
-function chatMessages(message: ModelMessage): object[] {
-  const { role, content } = message;
-  if (typeof content === "string") return [{ role, content }];
-  if (role === "tool") {
-    return content.flatMap((part) => {
-      if (part.type !== "tool-result" || !("value" in part.output)) return [];
-      return [{ role, tool_call_id: part.toolCallId, content: JSON.stringify(part.output.value) }];
-    });
-  }
-  const text = content.map((part) => (part.type === "text" ? part.text : "")).join("");
-  const calls = content.flatMap((part) => {
-    if (part.type !== "tool-call") return [];
-    const call = { name: part.toolName, arguments: JSON.stringify(part.input) };
-    return [{ id: part.toolCallId, type: "function", function: call }];
-  });
-  return [calls.length === 0 ? { role, content: text } : { role, content: text || null, tool_calls: calls }];
+/** A model that has efforts and is told of none has a server that objected to what was said about them. */
+function thinkingFields(word: string | null, { thinking, fields }: ChatDialect): Record<string, unknown> {
+  if (word !== null) return { ...fields, ...thinking.fields(word) };
+  return thinking.efforts.length > 0 ? {} : { ...fields };
 }

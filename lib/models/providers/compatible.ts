@@ -1,50 +1,51 @@
-/** Owns: models behind any server that speaks OpenAI's chat completions, with its thoughts in a field or in tags. */
-import { effortWord, nearestEffort } from "../effort.ts";
-import type { Answer } from "../exchange.ts";
-import type { ModelPart } from "../from-ai.ts";
-import type { ModelInfo } from "../model.ts";
-import type { ResolvedModel } from "../resolved-model.ts";
-import { chatRequest } from "./chat-request.ts";
-import { makeChatReader } from "./chat-stream.ts";
+/** Owns: any server that speaks OpenAI's chat completions, in the dialect of the server and of the model behind it. */
+import type { Connection, ConnectionConfig } from "../connection.ts";
+import { readOpenAiList } from "../discover.ts";
+import { readJson } from "../read-json.ts";
+import { chatConnection } from "./chat-connection.ts";
+import { chatModel } from "./chat-model.ts";
+import { noteHeaders, noteOwners, serverAt } from "./chat-servers.ts";
+import { compatibleDialect } from "./compatible-dialects.ts";
+import { bearer } from "./describe.ts";
 
-export function compatibleModel(options: {
-  info: ModelInfo;
-  /** As the server calls it. */
-  modelId: string;
-  baseUrl: string;
-  apiKey: string | undefined;
-}): ResolvedModel {
-  const { info, modelId, baseUrl, apiKey } = options;
+const controlTimeoutMs = 5_000;
+
+export function compatibleConnection(config: ConnectionConfig): Connection {
+  const { baseUrl } = config;
+  const dialectOf = (modelId: string) => compatibleDialect(modelId, serverAt(baseUrl));
+  const plain = chatConnection(config, dialectOf, ({ reasons, thinking }, listed) =>
+    reasons === null ? (listed?.efforts ?? thinking.efforts) : thinking.efforts,
+  );
   return {
-    info,
-    issuer: `${info.connection.id} ${baseUrl} ${modelId}`,
-    reach: fetch,
-    form: "full",
-    mayWriteTags: true,
-    takesSeals: false,
-    async ask({ messages, extras, exchange }) {
-      const answer = await exchange.open(`${baseUrl}/chat/completions`, {
-        method: "POST",
-        headers: {
-          "content-type": "application/json",
-          ...(apiKey !== undefined && { authorization: `Bearer ${apiKey}` }),
-        },
-        body: JSON.stringify(chatRequest(modelId, messages, extras.effort)),
-      });
-      const { status, headers } = answer.head;
-      if (answer.refusal === null) return partsOf(answer.next);
-      const facts = { statusCode: status, responseBody: answer.refusal, responseHeaders: Object.fromEntries(headers) };
-      throw Object.assign(new Error("The provider refused."), facts);
+    ...plain,
+    async list(signal) {
+      const listed = await readOpenAiList(baseUrl, bearer(config), signal);
+      noteOwners(
+        baseUrl,
+        [...listed.values()].map(({ ownedBy }) => ownedBy),
+      );
+      return listed;
     },
-    effortWord(effort) {
-      const nearest = nearestEffort(effort, info.efforts);
-      return nearest === null ? null : effortWord(nearest);
+    model(modelId, info) {
+      const model = chatModel(config, modelId, info, dialectOf(modelId), (headers) => noteHeaders(baseUrl, headers));
+      return { ...model, endThinking: (responseId) => endThinking(config, modelId, responseId) };
     },
   };
 }
 
-async function* partsOf(next: Answer["next"]): AsyncGenerator<ModelPart, void> {
-  const reader = makeChatReader();
-  for (let chunk = await next(); chunk !== null; chunk = await next()) yield* reader.push(chunk);
-  yield* reader.end();
+/** llama.cpp alone can, and does if it was told at the beginning that it may have to. */
+async function endThinking(config: ConnectionConfig, model: string, id: string): Promise<boolean> {
+  if (serverAt(config.baseUrl) !== "llamacpp") return false;
+  try {
+    const answer = await readJson(`${config.baseUrl}/chat/completions/control`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...bearer(config) },
+      body: JSON.stringify({ id, model, action: "reasoning_end" }),
+      signal: AbortSignal.timeout(controlTimeoutMs),
+    });
+    return typeof answer === "object" && answer !== null && "success" in answer && answer.success === true;
+  } catch {
+    // Whatever it was, the thinking was not ended, and the caller has another way.
+    return false;
+  }
 }
