@@ -70,7 +70,7 @@ export function Answer({ row, session, isNewest, shownRunId, onShowReasoning }: 
       </div>
       {ending && (
         <div className="mt-4">
-          <EndingNote ending={ending} isTitled={false}>
+          <EndingNote ending={ending} isTitled={false} isSpoken>
             {ways && (
               <WaysOnButtons
                 ways={ways}

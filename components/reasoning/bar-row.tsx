@@ -3,7 +3,7 @@
 import { type KeyboardEvent, memo, type PointerEvent, useId, useMemo, useState } from "react";
 import type { Clock } from "#lib/core/clock.ts";
 import type { View } from "#lib/reasoning/view.ts";
-import { type Bar, condense, nameOf, type Piece, pieceAt, type Tick, tickWords, toBar } from "./bar.ts";
+import { type Bar, condense, nameOf, type Piece, pieceAt, type Tick, tickWords, timeOf, toBar } from "./bar.ts";
 import { BarPatterns, PieceShape } from "./bar-shapes.tsx";
 import { formatDuration } from "./duration.ts";
 import { useNow } from "./live-clock.tsx";
@@ -166,7 +166,7 @@ function PieceWords({ piece, ticks }: { piece: Piece; ticks: readonly Tick[] }) 
       className="tabular pointer-events-none absolute inset-x-0 top-full z-10 flex flex-wrap gap-x-3 rounded-md border border-line bg-paper-raised px-2 py-1 text-[12px] text-ink-soft shadow-float"
     >
       <span className="min-w-0 grow truncate text-ink">{nameOf(piece)}</span>
-      <span className="whitespace-nowrap">{formatDuration(piece.endedAt - piece.startedAt)}</span>
+      <span className="whitespace-nowrap">{timeOf(piece)}</span>
       {within.map((tick) => (
         <span key={tick.kind} className="w-full">
           {tickWords[tick.kind]} after {formatDuration(tick.afterMs)}
@@ -178,5 +178,5 @@ function PieceWords({ piece, ticks }: { piece: Piece; ticks: readonly Tick[] }) 
 
 function wordsOf(piece: Piece | undefined): string {
   if (!piece) return "Nothing yet";
-  return piece.isOpen ? `${nameOf(piece)}, going on` : `${nameOf(piece)}, ${formatDuration(piece.endedAt - piece.startedAt)}`;
+  return piece.isOpen ? `${nameOf(piece)}, going on` : `${nameOf(piece)}, ${timeOf(piece)}`;
 }

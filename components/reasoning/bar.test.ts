@@ -4,12 +4,23 @@ import { toLedger } from "#lib/reasoning/spans.ts";
 import { emptyView } from "#lib/reasoning/view.ts";
 import { aUsage, aView, beginning, numbered, timed } from "#lib/testing/builders.ts";
 import { scenario, scenarios } from "#lib/testing/scenarios.ts";
-import { condense, type Piece, pieceAt, toBar } from "./bar.ts";
+import { condense, type Piece, pieceAt, timeOf, toBar } from "./bar.ts";
 import { figuresOf, itemsOf, wordsOf } from "./ledger.ts";
 import { timesKey } from "./outline.ts";
 
 function piece(kind: Piece["kind"], left: number, width: number): Piece {
-  return { id: `${kind}-${left}`, kind, partId: null, label: "", left, width, startedAt: 0, endedAt: 0, isOpen: false };
+  return {
+    id: `${kind}-${left}`,
+    kind,
+    partId: null,
+    label: "",
+    left,
+    width,
+    startedAt: 0,
+    endedAt: 0,
+    isOpen: false,
+    waitedMs: null,
+  };
 }
 
 describe("the bar row", () => {
@@ -71,7 +82,7 @@ describe("the numbers in the footer", () => {
     for (const { drafts } of scenarios) {
       const view = aView(drafts);
       if (view.endedAt === null || view.startedAt === null) continue;
-      const sum = itemsOf(toLedger(view, view.endedAt), view.parts).reduce((total, item) => total + item.ms, 0);
+      const sum = itemsOf(toLedger(view, view.endedAt), view).reduce((total, item) => total + item.ms, 0);
       expect(sum).toBe(view.endedAt - view.startedAt);
     }
   });
@@ -80,7 +91,7 @@ describe("the numbers in the footer", () => {
     const values = (view: Parameters<typeof figuresOf>[0]) =>
       figuresOf(view).flatMap((row) => row.figures.map((one) => one.value));
     expect(new Set(values(emptyView("run_1")))).toEqual(new Set(["–"]));
-    const tools = { kind: "tool", label: "Tools", ms: 0, isSeen: false } as const;
+    const tools = { kind: "tool", label: "Tools", ms: 0, isSeen: false, instead: null } as const;
     expect(wordsOf(tools, true)).toBe("–");
     expect(wordsOf(tools, false)).toBe("none");
   });
@@ -91,5 +102,28 @@ describe("the numbers in the footer", () => {
     expect(tokens({})).toEqual(["in 100", "cached 0", "thinking 30", "answer 20", "rate –"]);
     expect(tokens({ reasoning: null })).toEqual(["in 100", "cached 0", "thinking –", "out 50", "rate –"]);
     expect(tokens({ output: null, reasoning: null })).toEqual(["in 100", "cached 0", "thinking –", "answer –", "rate –"]);
+  });
+
+  it("say of thinking that arrived at once how long it was waited for, and give it no time or rate of its own", () => {
+    const view = aView(
+      timed([
+        [0, { type: "run-start", turnId: "trn_1", modelId: "m", modelName: "M", effortAsked: "low" }],
+        [0, { type: "step-start", step: 1, effortSent: null }],
+        [12_000, { type: "reasoning-start", partId: "r1", form: "full" }],
+        [1, { type: "reasoning-delta", partId: "r1", delta: "word ".repeat(300) }],
+        [1, { type: "reasoning-end", partId: "r1" }],
+        [500, { type: "run-end", status: "completed", reason: "stop", usage: aUsage(), error: null }],
+      ]),
+    );
+    const items = itemsOf(toLedger(view, 0), view);
+    expect(items.map((item) => `${item.label} ${wordsOf(item, false)}`)).toEqual([
+      "Waiting 12 s",
+      "Thinking at once after 12 s",
+      "Tools none",
+      "Writing none",
+    ]);
+    expect(figuresOf(view)[1]?.figures.at(-1)).toMatchObject({ label: "rate", value: "–" });
+    const thinking = toBar(view, null).pieces.find((piece) => piece.kind === "thinking");
+    expect(thinking && timeOf(thinking)).toBe("arrived at once after 12 s");
   });
 });

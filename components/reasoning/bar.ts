@@ -1,6 +1,9 @@
 /** Owns: the bar row as numbers: pieces and ticks in percent of the turn so far. Pure. */
+import { burstsOf } from "#lib/reasoning/burst.ts";
 import { type Mark, type Span, type SpanKind, toMarks, toSegments, windowOf } from "#lib/reasoning/spans.ts";
 import type { View } from "#lib/reasoning/view.ts";
+import { atOnceWords } from "./at-once.ts";
+import { formatDuration } from "./duration.ts";
 
 export interface Piece {
   id: string;
@@ -13,6 +16,8 @@ export interface Piece {
   startedAt: number;
   endedAt: number;
   isOpen: boolean;
+  /** Of a thought that arrived at once: how long it was waited for. */
+  waitedMs: number | null;
 }
 
 export interface Tick {
@@ -36,15 +41,18 @@ export function toBar(view: View, now: number | null): Bar {
   const totalMs = window.to - window.from;
   if (totalMs === 0) return { pieces: [], ticks: [], startedAt: window.from, totalMs };
   const percent = (at: number) => ((Math.min(Math.max(at, window.from), window.to) - window.from) / totalMs) * 100;
-  const pieces = toSegments(view, window.to).map((span) => pieceOf(span, percent));
+  const bursts = burstsOf(view);
+  const pieces = toSegments(view, window.to).map((span) => pieceOf(span, percent, bursts));
   const ticks = toMarks(view).map((mark) => ({ kind: mark.kind, left: percent(mark.at), afterMs: mark.at - window.from }));
   return { pieces, ticks, startedAt: window.from, totalMs };
 }
 
-function pieceOf(span: Span, percent: (at: number) => number): Piece {
+function pieceOf(span: Span, percent: (at: number) => number, bursts: ReadonlyMap<string, number>): Piece {
   const { id, kind, partId, label, startedAt, endedAt, isOpen } = span;
   const left = percent(startedAt);
-  return { id, kind, partId, label, left, width: percent(endedAt) - left, startedAt, endedAt, isOpen };
+  const waitedFrom = kind === "thinking" && partId !== null ? bursts.get(partId) : undefined;
+  const waitedMs = waitedFrom === undefined ? null : startedAt - waitedFrom;
+  return { id, kind, partId, label, left, width: percent(endedAt) - left, startedAt, endedAt, isOpen, waitedMs };
 }
 
 /** For drawing: more pieces than can be told apart become `most` slices, each of the kind that took most of its time. */
@@ -105,6 +113,11 @@ export const tickWords: Record<Mark["kind"], string> = {
   "first-thought": "first thought",
   "first-text": "first text",
 };
+
+/** How long a piece took, or how it came where that says nothing. */
+export function timeOf({ startedAt, endedAt, waitedMs }: Piece): string {
+  return waitedMs === null ? formatDuration(endedAt - startedAt) : atOnceWords(waitedMs);
+}
 
 /** A piece in words, without its time. */
 export function nameOf(piece: Piece): string {

@@ -15,19 +15,21 @@ interface EndingNoteProps {
   ending: Ending;
   /** Whether its title is said here; in a message the line above says it. */
   isTitled: boolean;
+  /** Whether a screen reader is told of it at once: in the message, and not a second time in the panel. */
+  isSpoken?: boolean;
   /** What can be done at once. */
   children?: ReactNode;
 }
 
 /** How a run ended, where that is worth a word: what happened, what is kept, what to do. */
-export function EndingNote({ ending, isTitled, children }: EndingNoteProps) {
+export function EndingNote({ ending, isTitled, isSpoken = false, children }: EndingNoteProps) {
   const { kind, title, sentence, kept, suggestion } = ending;
   const isTrouble = kind !== "stopped" && kind !== "unanswered";
   const Icon = icons[kind];
   const [first, ...rest] = [isTitled ? title : "", sentence, `${kept} ${suggestion}`.trim()].filter(Boolean);
   return (
     <div
-      role={isTrouble && !isTitled ? "alert" : undefined}
+      role={isTrouble && isSpoken ? "alert" : undefined}
       className={`flex items-center gap-2.5 border-l-2 py-1 pl-3 ${isTrouble ? "border-fail-fill" : "border-line-strong"}`}
     >
       <Icon
@@ -37,7 +39,7 @@ export function EndingNote({ ending, isTitled, children }: EndingNoteProps) {
         aria-hidden
       />
       <div className="flex min-w-0 grow flex-wrap items-center gap-x-2.5 gap-y-2">
-        <div className="min-w-0 grow basis-60 wrap-anywhere">
+        <div className="min-w-0 grow basis-80 wrap-anywhere">
           <p className={isTrouble ? "font-medium text-fail" : isTitled ? "font-medium text-ink" : "text-ink-soft"}>{first}</p>
           {rest.map((words) => (
             <p key={words} className="mt-0.5 text-ink-soft">

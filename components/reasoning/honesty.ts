@@ -1,4 +1,5 @@
 /** Owns: what a reader has before them of a model's thinking: all of it, a summary or nothing, and what cut it. Pure. */
+import { burstsOf } from "#lib/reasoning/burst.ts";
 import type { FinishReason } from "#lib/reasoning/event.ts";
 import type { ReasoningPart, Step, View } from "#lib/reasoning/view.ts";
 import { formatCount } from "./figures.ts";
@@ -16,28 +17,34 @@ export interface ThoughtFacts {
   tokens: number | null;
   /** Thoughts of that call, which these tokens are for. */
   sharedBy: number;
+  /** How long it was waited for, where it then arrived at once; else null. */
+  waitedMs: number | null;
 }
 
 export function isSameFacts(a: ThoughtFacts, b: ThoughtFacts): boolean {
-  return a.shown === b.shown && a.cutBy === b.cutBy && a.tokens === b.tokens && a.sharedBy === b.sharedBy;
+  const isSameCount = a.tokens === b.tokens && a.sharedBy === b.sharedBy;
+  return isSameCount && a.shown === b.shown && a.cutBy === b.cutBy && a.waitedMs === b.waitedMs;
 }
 
 /** One pass over the run; the returned function then tells the facts of each of its thoughts. */
-export function factsOf(view: Pick<View, "parts" | "steps" | "status">): (part: ReasoningPart) => ThoughtFacts {
+export function factsOf(view: View): (part: ReasoningPart) => ThoughtFacts {
   const calls = new Map(view.steps.map((step) => [step.step, step]));
   const counts = new Map<number, number>();
   const hurried = new Set<number>();
+  const bursts = burstsOf(view);
   for (const part of view.parts) {
     if (part.kind === "reasoning") counts.set(part.step, (counts.get(part.step) ?? 0) + 1);
     if (part.kind === "status" && part.status.code === "answer-now") hurried.add(part.step);
   }
   return (part) => {
     const call = calls.get(part.step);
+    const waitedFrom = bursts.get(part.id);
     return {
       shown: shownOf(part),
       cutBy: part.isCut ? cutBy(hurried.has(part.step), view.status, call?.finish ?? null) : null,
       tokens: call?.usage.reasoning ?? null,
       sharedBy: counts.get(part.step) ?? 1,
+      waitedMs: waitedFrom === undefined ? null : part.startedAt - waitedFrom,
     };
   };
 }
@@ -69,8 +76,8 @@ export const shownWords: Record<Shown, { mark: string; meaning: string }> = {
   empty: { mark: "no text", meaning: "The provider sent no text for this thought" },
 };
 
-export const cutWords: Record<CutBy, string> = {
-  "answer-now": "Cut by you to answer now.",
+/** A cut to answer now has a row of its own. */
+export const cutWords: Record<Exclude<CutBy, "answer-now">, string> = {
   reader: "Cut by your stop.",
   limit: "Cut at the output limit.",
   failure: "Broken off by the failure.",

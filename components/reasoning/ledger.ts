@@ -1,9 +1,10 @@
 /** Owns: the footer's numbers as words. Unknown is a dash, none is "none"; a zero is only said where it was counted. Pure. */
 import { type Ledger, type SpanKind, toLedger } from "#lib/reasoning/spans.ts";
 import type { Part, View } from "#lib/reasoning/view.ts";
+import { atOnceOf } from "./at-once.ts";
 import { formatDuration } from "./duration.ts";
 import { formatCount, formatMoney, priceWords } from "./figures.ts";
-import { arrivedAtOnce, finishOf, isThought } from "./state.ts";
+import { finishOf, isThought } from "./state.ts";
 import { visibleOf } from "./visible.ts";
 
 export interface LedgerItem {
@@ -12,18 +13,22 @@ export interface LedgerItem {
   ms: number;
   /** Whether there was any, if only within one millisecond. */
   isSeen: boolean;
+  /** In the place of a time that would say nothing. */
+  instead: string | null;
 }
 
 /** None is only known once the run has ended; before that it is not yet. */
 export function wordsOf(item: LedgerItem, isLive: boolean): string {
+  if (item.instead !== null) return item.instead;
   return item.isSeen ? formatDuration(item.ms) : isLive ? "–" : "none";
 }
 
 /** Waiting, thinking, tools and writing always; the others where there were any. Together they are the total. */
-export function itemsOf(ledger: Ledger, parts: readonly Part[]): LedgerItem[] {
-  const has = (kind: Part["kind"]) => parts.some((part) => part.kind === kind);
+export function itemsOf(ledger: Ledger, view: View): LedgerItem[] {
+  const has = (kind: Part["kind"]) => view.parts.some((part) => part.kind === kind);
+  const atOnce = atOnceOf(view);
   const isSeen: Partial<Record<SpanKind, boolean>> = { thinking: has("reasoning"), tool: has("tool"), writing: has("text") };
-  const items: Omit<LedgerItem, "isSeen">[] = [
+  const items: Pick<LedgerItem, "kind" | "label" | "ms">[] = [
     { kind: "waiting", label: "Waiting", ms: ledger.waitingMs },
     { kind: "thinking", label: "Thinking", ms: ledger.thinkingMs },
     { kind: "tool", label: "Tools", ms: ledger.toolMs },
@@ -33,7 +38,11 @@ export function itemsOf(ledger: Ledger, parts: readonly Part[]): LedgerItem[] {
   ];
   return items
     .filter((item) => item.ms > 0 || !(item.kind === "approval" || item.kind === "retry"))
-    .map((item) => ({ ...item, isSeen: item.ms > 0 || isSeen[item.kind] === true }));
+    .map((item) => ({
+      ...item,
+      isSeen: item.ms > 0 || isSeen[item.kind] === true,
+      instead: item.kind === "thinking" && atOnce?.isAll ? `at once after ${formatDuration(atOnce.waitedMs)}` : null,
+    }));
 }
 
 export interface FigureRow {
@@ -99,7 +108,7 @@ function costFigures(cost: View["cost"]): FigureRow["figures"] {
 function speedOf(view: View): string {
   const { output } = view.usage;
   if (output === null || view.endedAt === null) return "–";
-  if (view.parts.some((part) => isThought(part) && (part.form !== "full" || arrivedAtOnce(part)))) return "–";
+  if (atOnceOf(view) || view.parts.some((part) => isThought(part) && part.form !== "full")) return "–";
   const { thinkingMs, writingMs } = toLedger(view, view.endedAt);
   const seconds = (thinkingMs + writingMs) / 1000;
   if (seconds < 0.1 || output === 0) return "–";

@@ -1,12 +1,13 @@
 /** Owns: the words of the slim line in a message. Pure. The running clock is not part of them. */
 import { headlineOf } from "#lib/reasoning/headline.ts";
 import { toLedger } from "#lib/reasoning/spans.ts";
-import type { View } from "#lib/reasoning/view.ts";
+import type { ReasoningPart, View } from "#lib/reasoning/view.ts";
 import { isAnsweringNow, wasCutForAnswer } from "./answer-now.ts";
+import { atOnceOf, atOnceWords } from "./at-once.ts";
 import { formatDuration } from "./duration.ts";
 import { endingOf } from "./ending.ts";
 import { formatCount } from "./figures.ts";
-import { arrivedAtOnce, isThought, isTool, stateOf } from "./state.ts";
+import { isThought, isTool, stateOf } from "./state.ts";
 
 export interface LineWords {
   /** The state while it goes on, the sum afterwards. */
@@ -30,15 +31,23 @@ export function endedWords(view: View): LineWords {
   const thoughts = view.parts.filter(isThought);
   const count = thoughts.length + view.parts.filter(isTool).length;
   const steps = count > 0 ? `${formatCount(count)} ${count === 1 ? "step" : "steps"}` : "";
-  const detail = [wasCutForAnswer(view) ? "cut by you" : "", steps].filter(Boolean).join(" · ");
+  const atOnce = atOnceOf(view);
+  const mixed = atOnce && !atOnce.isAll ? `${formatCount(atOnce.count)} ${atOnceWords(atOnce.waitedMs)}` : "";
+  const detail = [wasCutForAnswer(view) ? "cut by you" : "", steps, mixed].filter(Boolean).join(" · ");
   const whole = view.startedAt === null || view.endedAt === null ? null : view.endedAt - view.startedAt;
   const after = whole === null ? "" : ` after ${formatDuration(whole)}`;
   const ending = endingOf(view);
   if (ending && ending.kind !== "unanswered") return { lead: `${ending.title}${after}`, detail };
-  const isBuffered = thoughts.every((part) => arrivedAtOnce(part) || part.text === "");
+  const isBuffered = atOnce?.isAll === true || thoughts.every(isBlink);
   if (ending && isBuffered) return { lead: `Ended${after}`, detail };
   if (thoughts.length === 0) return { lead: whole === null ? "Answered" : `Answered in ${formatDuration(whole)}`, detail };
+  if (atOnce?.isAll) return { lead: `Thinking ${atOnceWords(atOnce.waitedMs)}`, detail };
   if (isBuffered) return { lead: whole === null ? "Thought" : `Thought and answered in ${formatDuration(whole)}`, detail };
   const { thinkingMs } = toLedger(view, view.endedAt ?? 0);
   return { lead: `Thought for ${formatDuration(thinkingMs)}`, detail };
+}
+
+/** A mark without text and without time: it says that there was thinking, and not how long. */
+function isBlink({ text, startedAt, endedAt }: ReasoningPart): boolean {
+  return text === "" && endedAt !== null && endedAt - startedAt < 100;
 }

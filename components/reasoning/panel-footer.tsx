@@ -16,7 +16,7 @@ export const PanelFooter = memo(function PanelFooter({ view, clock }: { view: Vi
   const now = useNow(clock, view.startedAt, isLive, (elapsed) => (elapsed < 10_000 ? 200 : 500));
   const key = timesKey(view);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for everything of the view that the ledger reads
-  const items = useMemo(() => itemsOf(toLedger(view, now ?? 0), view.parts), [key, now]);
+  const items = useMemo(() => itemsOf(toLedger(view, now ?? 0), view), [key, now]);
   const totalMs = items.reduce((sum, item) => sum + item.ms, 0);
   const rows = useMemo(() => figuresOf(view), [view]);
   return (

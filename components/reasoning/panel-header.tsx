@@ -46,7 +46,15 @@ export const PanelHeader = memo(function PanelHeader(props: PanelHeaderProps) {
             {isHurried ? "Cutting" : "Answer now"}
           </Button>
         )}
-        {isLive && <IconButton label="Stop" icon={Square} tipAlign="end" onClick={onStop} className="[&>svg]:fill-current" />}
+        {isLive && (
+          <IconButton
+            label="Stop"
+            icon={Square}
+            tipAlign="end"
+            onClick={onStop}
+            className="[&>svg]:size-[11px] [&>svg]:fill-current"
+          />
+        )}
         {view && (
           <IconButton
             label={isFollowing ? "Stay on this turn" : "Follow the newest turn"}

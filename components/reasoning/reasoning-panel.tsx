@@ -153,7 +153,7 @@ function Turn(props: TurnProps) {
       </div>
       {ending?.kind === "eaten" && (
         <div className="reasoning-banner">
-          <EndingNote ending={ending} isTitled>
+          <EndingNote ending={ending} isTitled={false}>
             {actions}
           </EndingNote>
         </div>

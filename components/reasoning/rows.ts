@@ -14,7 +14,7 @@ export type Row =
   /** The model call before it was billed for thinking of which nothing was sent. */
   | { kind: "hidden"; id: string; tokens: number };
 
-export function toRows(view: Pick<View, "parts" | "steps" | "status">): Row[] {
+export function toRows(view: View): Row[] {
   const rows: Row[] = [];
   const { steps } = view;
   const factsFor = factsOf(view);

@@ -61,7 +61,7 @@ function Group({ group, isOwn, findRun, onShowRun }: GroupProps) {
       {group.fates.map(({ how, why, partIds }) => (
         <div key={`${how} ${why}`} className={how === "left-out" ? "sent-back-fate is-left-out" : "sent-back-fate"}>
           <p>
-            <span className={how === "left-out" ? "text-fail" : "text-ink"}>
+            <span className="text-ink">
               {formatCount(partIds.length)} {fateWords[how]}.
             </span>{" "}
             {reasonOf(how, why)}

@@ -40,7 +40,7 @@ describe("what went back to the model", () => {
     const sealed: SentThoughts = { runId: "run_1", partIds: ["p1"], how: "sealed", why: null };
     const expired = left("expired", "run_1", "p1");
     expect(calls([[sealed], [expired]], [[expired]], [[sealed]]).map((call) => [call.steps, sumWords(call)])).toEqual([
-      [[1, 2], "1 left out"],
+      [[1, 2], "none · 1 left out"],
       [[3], "1 sealed"],
     ]);
   });

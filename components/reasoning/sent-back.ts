@@ -48,16 +48,14 @@ export const fateWords: Record<Fate, string> = {
 
 const fates = ["full", "sealed", "context", "left-out"] as const satisfies readonly Fate[];
 
-/** “3 in full · 1 sealed · 2 left out”. */
+/** “3 in full · 1 sealed · 2 left out”, or “none · 2 left out”. */
 export function sumWords({ groups }: SentCall): string {
   const counts = new Map<Fate, number>();
   for (const { how, partIds } of groups.flatMap((group) => group.fates)) {
     counts.set(how, (counts.get(how) ?? 0) + partIds.length);
   }
-  return fates
-    .filter((how) => counts.has(how))
-    .map((how) => `${formatCount(counts.get(how) ?? 0)} ${fateWords[how]}`)
-    .join(" · ");
+  const words = fates.filter((how) => counts.has(how)).map((how) => `${formatCount(counts.get(how) ?? 0)} ${fateWords[how]}`);
+  return (counts.size === 1 && counts.has("left-out") ? ["none", ...words] : words).join(" · ");
 }
 
 /** What the fate means, or why a thought stayed here. */

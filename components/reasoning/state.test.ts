@@ -85,7 +85,19 @@ describe("the line in a message", () => {
       [1, { type: "reasoning-delta", partId: "r1", delta: "word ".repeat(200) }],
       [1, { type: "reasoning-end", partId: "r1" }],
     ];
-    expect(endedWords(view(...start, ...burst, ...text, end({}))).lead).toBe("Thought and answered in 7.0 s");
+    expect(endedWords(view(...start, ...burst, ...text, end({}))).lead).toBe("Thinking arrived at once after 5.0 s");
+  });
+
+  it("tells the watched from what arrived at once where there was both", () => {
+    const burst: Beat[] = [
+      [5_000, { type: "reasoning-start", partId: "r2", form: "full" }],
+      [1, { type: "reasoning-delta", partId: "r2", delta: "word ".repeat(200) }],
+      [1, { type: "reasoning-end", partId: "r2" }],
+    ];
+    expect(endedWords(view(...start, ...thoughtDone, ...burst, ...text, end({})))).toEqual({
+      lead: "Thought for 1.5 s",
+      detail: "2 steps · 1 arrived at once after 5.0 s",
+    });
   });
 
   it("has no number where none is known", () => {

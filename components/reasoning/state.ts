@@ -53,11 +53,6 @@ export function isTool(part: Part): part is ToolPart {
   return part.kind === "tool";
 }
 
-/** A provider that kept the thought back until it was whole: its length tells nothing of the thinking. */
-export function arrivedAtOnce(part: ReasoningPart): boolean {
-  return part.endedAt !== null && part.endedAt - part.startedAt < 100 && part.text.length > 400;
-}
-
 const finishes: Record<string, string> = {
   stop: "Came to its end",
   length: "Cut at the length limit",

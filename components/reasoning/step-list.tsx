@@ -41,8 +41,8 @@ interface StepListProps {
 const chunkSize = 100;
 
 export function StepList({ view, clock, handle, onTouch, actions }: StepListProps) {
-  const { parts, steps, status, runId } = view;
-  const rows = useMemo(() => toRows({ parts, steps, status }), [parts, steps, status]);
+  const { runId } = view;
+  const rows = useMemo(() => toRows(view), [view]);
   const list = useRef<HTMLOListElement>(null);
   const { drawn, draw } = useDrawn(rows.length, list);
   const wanted = useRef<string | null>(null);

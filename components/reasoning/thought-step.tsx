@@ -4,10 +4,10 @@ import { memo, type ReactNode } from "react";
 import { Markdown } from "#components/markdown/markdown.tsx";
 import type { Clock } from "#lib/core/clock.ts";
 import type { ReasoningPart } from "#lib/reasoning/view.ts";
-import { type CutBy, cutWords, type Shown, shownWords, type ThoughtFacts, withheldOf } from "./honesty.ts";
+import { atOnceWords } from "./at-once.ts";
+import { cutWords, type Shown, shownWords, type ThoughtFacts, withheldOf } from "./honesty.ts";
 import { LiveClock } from "./live-clock.tsx";
 import { textOf } from "./rows.ts";
-import { arrivedAtOnce } from "./state.ts";
 import { StepShell } from "./step-shell.tsx";
 import { WithheldCard } from "./withheld-card.tsx";
 
@@ -36,8 +36,12 @@ export const ThoughtStep = memo(function ThoughtStep({ part, facts, number, cloc
   const withheld = withheldOf(facts.shown);
   const plain = withheld?.title ?? (isLive ? "Thinking" : "Thought");
   const isTitleShown = title !== "" && (isOwnTitle || !isOpen);
-  const clockWords = <LiveClock clock={clock} startedAt={part.startedAt} endedAt={part.endedAt} />;
-  const duration = arrivedAtOnce(part) ? <AtOnce /> : clockWords;
+  const duration =
+    facts.waitedMs === null ? (
+      <LiveClock clock={clock} startedAt={part.startedAt} endedAt={part.endedAt} />
+    ) : (
+      <AtOnce waitedMs={facts.waitedMs} />
+    );
   return (
     <StepShell
       id={part.id}
@@ -73,15 +77,18 @@ export const ThoughtStep = memo(function ThoughtStep({ part, facts, number, cloc
     >
       {body.trim() !== "" && <Markdown text={body} isLive={isLive} tone="thought" />}
       {withheld && <WithheldCard withheld={withheld} facts={facts} time={duration} />}
-      {facts.cutBy && <CutNote by={facts.cutBy} />}
+      {facts.cutBy && facts.cutBy !== "answer-now" && <CutNote by={facts.cutBy} />}
     </StepShell>
   );
 });
 
-function AtOnce() {
+function AtOnce({ waitedMs }: { waitedMs: number }) {
   return (
-    <span title="The provider sent this thought in one piece; how long it took is part of the waiting before it.">
-      arrived at once
+    <span
+      className="step-at-once"
+      title="The provider sent this thought in one piece; how long it took is part of the waiting before it"
+    >
+      {atOnceWords(waitedMs)}
     </span>
   );
 }
@@ -104,7 +111,7 @@ function CutMark() {
   );
 }
 
-function CutNote({ by }: { by: CutBy }) {
+function CutNote({ by }: { by: keyof typeof cutWords }) {
   return (
     <p className="step-cut">
       <Scissors aria-hidden="true" size={13} strokeWidth={1.75} />

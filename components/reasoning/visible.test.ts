@@ -45,7 +45,7 @@ describe("what can be read of the thinking, beside what was billed", () => {
 
   it("counts the kinds where there are several", () => {
     const parts = [thought("full", sentence.repeat(2)), thought("sealed", ""), thought("redacted", ""), thought("sealed", "")];
-    expect(words(parts, null)).toBe("1 full text, 2 sealed, 1 redacted · about 36 tokens");
+    expect(words(parts, null)).toBe("1 in full, 2 sealed, 1 redacted · about 36 tokens");
   });
 
   it("says that there was no thinking only when the run has ended and none was billed", () => {

@@ -33,13 +33,25 @@ function formsOf(view: View, thoughts: readonly ReasoningPart[]): string {
   const thinking = new Set(thoughts.map((part) => part.step));
   const hidden = view.steps.filter((step) => hiddenTokens(step, thinking.has(step.step)) !== null).length;
   const isOneKind = kinds.size + (hidden > 0 ? 1 : 0) === 1;
-  const forms = [...kinds].map(([shown, { length }]) => countOf(isOneKind, length, shownWords[shown].mark));
-  if (hidden > 0) forms.push(countOf(isOneKind, hidden, "hidden"));
-  return forms.join(", ");
+  if (isOneKind) return [...kinds.keys()].map((shown) => shownWords[shown].mark)[0] ?? "hidden";
+  const forms = [...kinds].map(([shown, { length }]) => `${formatCount(length)} ${countedAs(shown, length)}`);
+  return [...forms, ...(hidden > 0 ? [`${formatCount(hidden)} hidden`] : [])].join(", ");
 }
 
-function countOf(isOneKind: boolean, count: number, word: string): string {
-  return isOneKind ? word : `${formatCount(count)} ${word}`;
+function countedAs(shown: Shown, count: number): string {
+  switch (shown) {
+    case "full":
+      return "in full";
+    case "summary":
+      return count === 1 ? "summary" : "summaries";
+    case "sealed":
+    case "redacted":
+      return shown;
+    case "empty":
+      return "without text";
+    default:
+      return shown satisfies never;
+  }
 }
 
 const estimated =
