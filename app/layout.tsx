@@ -6,9 +6,9 @@ import type { ReactNode } from "react";
 import { preload } from "react-dom";
 import { AppShell } from "#components/shell/app-shell.tsx";
 import { requireViewer } from "#lib/auth/viewer.ts";
+import { listModelsOf } from "#lib/connections/models-of-viewer.ts";
 import { listConversations } from "#lib/conversations/list.ts";
 import { preferencesCookie, readPreferences } from "#lib/core/preferences.ts";
-import { listModels } from "#lib/models/catalog.ts";
 import "./globals.css";
 // Their code arrives later than the page; their looks must not.
 import "#components/markdown/markdown.css";
@@ -34,7 +34,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const [jar, conversations, models] = await Promise.all([
     cookies(),
     listConversations(viewer, { limit: firstPageSize }),
-    listModels(),
+    listModelsOf(viewer),
   ]);
   const preferences = readPreferences(jar.get(preferencesCookie)?.value);
   const now = Date.now();

@@ -6,6 +6,10 @@ import type { RouteHandler } from "#lib/http/route.ts";
 import { apiRequest, callRoute, readError } from "#lib/testing/api.ts";
 import { withDatabase } from "#lib/testing/database.ts";
 import * as nothing from "./[[...path]]/route.ts";
+import * as connection from "./connections/[connectionId]/route.ts";
+import * as connectionTest from "./connections/[connectionId]/test/route.ts";
+import * as discover from "./connections/discover/route.ts";
+import * as connections from "./connections/route.ts";
 import * as conversation from "./conversations/[conversationId]/route.ts";
 import * as conversations from "./conversations/route.ts";
 import * as health from "./health/route.ts";
@@ -15,6 +19,7 @@ import * as cancel from "./runs/[runId]/cancel/route.ts";
 import * as events from "./runs/[runId]/events/route.ts";
 import * as run from "./runs/[runId]/route.ts";
 import * as runs from "./runs/route.ts";
+import * as settings from "./settings/route.ts";
 
 withDatabase("sqlite");
 
@@ -30,6 +35,11 @@ const addresses: [string, Routes, ...string[]][] = [
   ["/api/conversations", conversations, "GET"],
   ["/api/conversations/:id", conversation, "GET", "PATCH", "DELETE"],
   ["/api/models", models, "GET"],
+  ["/api/connections", connections, "GET", "POST"],
+  ["/api/connections/:id", connection, "PATCH", "DELETE"],
+  ["/api/connections/:id/test", connectionTest, "POST"],
+  ["/api/connections/discover", discover, "GET"],
+  ["/api/settings", settings, "GET", "PATCH"],
   ["/api/health", health, "GET"],
 ];
 const everyHandler = addresses.flatMap(([path, routes]) =>
@@ -39,7 +49,14 @@ const everyHandler = addresses.flatMap(([path, routes]) =>
 /** How many rows there are of everything. */
 async function countRows() {
   const { client } = openDatabase();
-  const tables = [client.conversation, client.turn, client.run, client.runEvent, client.setting] as unknown as {
+  const tables = [
+    client.conversation,
+    client.turn,
+    client.run,
+    client.runEvent,
+    client.setting,
+    client.connection,
+  ] as unknown as {
     count(): Promise<number>;
   }[];
   return Promise.all(tables.map((table) => table.count()));
@@ -61,10 +78,15 @@ const runFields = [
   "continueRunId",
   "outputLimit",
 ];
+const connectionFields = ["kind", "name", "baseUrl", "apiKey", "headers", "isEnabled", "modelId", "prices", "defaultEffort"];
 const patchFields = ["title", "pinned", "archived", "head", "deleted"];
-const junkObject = fc.dictionary(fc.constantFrom(...runFields, ...patchFields, "__proto__", "constructor", "id"), junk, {
-  maxKeys: 5,
-});
+const junkObject = fc.dictionary(
+  fc.constantFrom(...runFields, ...patchFields, ...connectionFields, "__proto__", "constructor", "id"),
+  junk,
+  {
+    maxKeys: 5,
+  },
+);
 const junkId = fc.oneof(fc.string({ unit: "binary", maxLength: 40 }), fc.constantFrom("..", "con_", "%00", "null"));
 
 describe("the API", () => {
@@ -98,7 +120,7 @@ describe("the API", () => {
       fc.oneof(junkObject, junk),
       async (entry, id, body) => {
         const { handler, method, path } = entry;
-        const params = { runId: id, conversationId: id };
+        const params = { runId: id, conversationId: id, connectionId: id };
         const isBodyless = method === "GET" || method === "HEAD";
         const response = await callRoute(handler, "/api/x", {
           method,
@@ -126,6 +148,8 @@ describe("the API", () => {
     for (const [handler, method] of [
       [runs.POST, "POST"],
       [conversation.PATCH, "PATCH"],
+      [connections.POST, "POST"],
+      [settings.PATCH, "PATCH"],
     ] as const) {
       const response = await callRoute(handler, "/", {
         method,
