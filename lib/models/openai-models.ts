@@ -5,31 +5,60 @@ export interface OpenAiModel {
   name: string;
   reasons: boolean | null;
   efforts: Effort[];
+  /** In tokens. */
   contextSize: number | null;
+  /** The most it writes in one answer, thinking included. */
+  outputSize: number | null;
+  callsTools: boolean | null;
+  seesImages: boolean | null;
 }
+
+type Family = Omit<OpenAiModel, "name" | "callsTools" | "seesImages"> & { pattern: RegExp };
 
 const guess: Effort[] = ["off", "low", "medium", "high"];
 const threeLevels: Effort[] = ["low", "medium", "high"];
-const families: { pattern: RegExp; reasons: boolean; efforts: Effort[]; contextSize: number | null }[] = [
-  { pattern: /^o1-(mini|preview)/, reasons: true, efforts: [], contextSize: 128_000 },
-  { pattern: /^o\d+(-|$)/, reasons: true, efforts: threeLevels, contextSize: 200_000 },
-  { pattern: /^gpt-oss/, reasons: true, efforts: threeLevels, contextSize: 131_072 },
-  { pattern: /^gpt-5-chat/, reasons: false, efforts: [], contextSize: 128_000 },
-  { pattern: /^gpt-5\.\d+-chat/, reasons: true, efforts: ["medium"], contextSize: 128_000 },
-  { pattern: /^gpt-5-pro/, reasons: true, efforts: ["high"], contextSize: 400_000 },
-  { pattern: /^gpt-5\.\d+-pro/, reasons: true, efforts: ["medium", "high", "xhigh"], contextSize: null },
-  { pattern: /^gpt-5(\.1)?-codex(-mini)?(-\d|$)/, reasons: true, efforts: threeLevels, contextSize: 400_000 },
-  { pattern: /^gpt-5\.\d+-codex/, reasons: true, efforts: [...threeLevels, "xhigh"], contextSize: 400_000 },
-  { pattern: /^gpt-5(-|$)/, reasons: true, efforts: ["minimal", ...threeLevels], contextSize: 400_000 },
-  { pattern: /^gpt-5\.1(-|$)/, reasons: true, efforts: ["off", ...threeLevels], contextSize: 400_000 },
-  { pattern: /^gpt-5\.[2-5](-|$)/, reasons: true, efforts: ["off", ...threeLevels, "xhigh"], contextSize: null },
-  { pattern: /^gpt-5\.\d+(-|$)/, reasons: true, efforts: ["off", ...threeLevels, "xhigh", "max"], contextSize: null },
-  { pattern: /^gpt-6(\.1-terra|-luna|-sol)/, reasons: true, efforts: ["off", ...threeLevels, "xhigh", "max"], contextSize: null },
-  { pattern: /^gpt-[6-9](\.|-|$)/, reasons: true, efforts: [...threeLevels, "xhigh", "max"], contextSize: null },
-  { pattern: /^gpt-4\.1/, reasons: false, efforts: [], contextSize: 1_047_576 },
-  { pattern: /^(gpt-4o|chatgpt-4o|gpt-4-turbo)/, reasons: false, efforts: [], contextSize: 128_000 },
-  { pattern: /^(gpt-4|gpt-3\.5)/, reasons: false, efforts: [], contextSize: null },
+const five = (efforts: Effort[], contextSize: number | null = 400_000) => ({
+  reasons: true,
+  efforts,
+  contextSize,
+  outputSize: 128_000,
+});
+/** The first that fits. */
+const families: Family[] = [
+  { pattern: /^o1-(mini|preview)/, reasons: true, efforts: [], contextSize: 128_000, outputSize: null },
+  { pattern: /^o\d+(-|$)/, reasons: true, efforts: threeLevels, contextSize: 200_000, outputSize: 100_000 },
+  { pattern: /^gpt-oss/, reasons: true, efforts: threeLevels, contextSize: 131_072, outputSize: 131_072 },
+  { pattern: /^gpt-5-chat/, reasons: false, efforts: [], contextSize: 128_000, outputSize: 16_384 },
+  { pattern: /^gpt-5\.\d+-chat/, reasons: true, efforts: ["medium"], contextSize: 128_000, outputSize: 16_384 },
+  { pattern: /^gpt-5-pro/, reasons: true, efforts: ["high"], contextSize: 400_000, outputSize: 272_000 },
+  { pattern: /^gpt-5\.\d+-pro/, ...five(["medium", "high", "xhigh"], null) },
+  { pattern: /^gpt-5(\.1)?-codex(-mini)?(-\d|$)/, ...five(threeLevels) },
+  { pattern: /^gpt-5\.\d+-codex/, ...five([...threeLevels, "xhigh"]) },
+  { pattern: /^gpt-5(-|$)/, ...five(["minimal", ...threeLevels]) },
+  { pattern: /^gpt-5\.1(-|$)/, ...five(["off", ...threeLevels]) },
+  { pattern: /^gpt-5\.[2-5](-|$)/, ...five(["off", ...threeLevels, "xhigh"], null) },
+  { pattern: /^gpt-5\.\d+(-|$)/, ...five(["off", ...threeLevels, "xhigh", "max"], null) },
+  {
+    pattern: /^gpt-6(\.1-terra|-luna|-sol)/,
+    reasons: true,
+    efforts: ["off", ...threeLevels, "xhigh", "max"],
+    contextSize: null,
+    outputSize: null,
+  },
+  {
+    pattern: /^gpt-[6-9](\.|-|$)/,
+    reasons: true,
+    efforts: [...threeLevels, "xhigh", "max"],
+    contextSize: null,
+    outputSize: null,
+  },
+  { pattern: /^gpt-4\.1/, reasons: false, efforts: [], contextSize: 1_047_576, outputSize: 32_768 },
+  { pattern: /^(gpt-4o|chatgpt-4o)/, reasons: false, efforts: [], contextSize: 128_000, outputSize: 16_384 },
+  { pattern: /^gpt-4-turbo/, reasons: false, efforts: [], contextSize: 128_000, outputSize: 4_096 },
+  { pattern: /^(gpt-4|gpt-3\.5)/, reasons: false, efforts: [], contextSize: null, outputSize: null },
 ];
+const withoutTools = /^(o1-(mini|preview)|gpt-5-chat|chatgpt-4o)/;
+const withoutEyes = /^(o1-(mini|preview)|o3-mini|gpt-oss|gpt-3\.5|gpt-4(-\d|$))/;
 
 /** The list when OpenAI's own cannot be had. */
 export const wellKnownOpenAiModels = [
@@ -47,8 +76,13 @@ export const wellKnownOpenAiModels = [
 export function describeOpenAiModel(id: string): OpenAiModel {
   const bare = (id.split("/").at(-1) ?? id).replace(/^ft:/, "");
   const family = families.find(({ pattern }) => pattern.test(bare));
-  const { reasons, efforts, contextSize } = family ?? { reasons: null, efforts: guess, contextSize: null };
-  return { name: nameOf(id), reasons, efforts: [...efforts], contextSize };
+  if (family === undefined) {
+    const unknown = { contextSize: null, outputSize: null, callsTools: null, seesImages: null };
+    return { name: nameOf(id), reasons: null, efforts: [...guess], ...unknown };
+  }
+  const { pattern: _, efforts, ...known } = family;
+  const can = { callsTools: !withoutTools.test(bare), seesImages: !withoutEyes.test(bare) };
+  return { name: nameOf(id), ...known, efforts: [...efforts], ...can };
 }
 
 /** Whether a listed model converses in text; OpenAI lists all its models together. */

@@ -1,19 +1,43 @@
-/** Owns: models that speak OpenAI's Responses format, OpenAI's own and others'. Nothing is stored with the provider. */
+/** Owns: OpenAI's models, and those of gateways that write the Responses format as OpenAI does. Nothing is stored with the provider. */
 import { createOpenAI } from "@ai-sdk/openai";
 import type { SharedV4ProviderOptions } from "@ai-sdk/provider";
 import { experimental_streamLanguageModelCall as streamModelCall } from "ai";
-import { z } from "zod";
+import type { Connection, ConnectionConfig } from "../connection.ts";
+import { readOpenAiList } from "../discover.ts";
 import { effortWord, nearestEffort } from "../effort.ts";
-import { fromSdk, type SdkHook } from "../from-sdk.ts";
+import { fromSdk } from "../from-sdk.ts";
 import { issuerOf } from "../issuer.ts";
 import type { ModelInfo } from "../model.ts";
+import { describeOpenAiModel, isChatModel, wellKnownOpenAiModels } from "../openai-models.ts";
+import { providerKinds } from "../provider-kinds.ts";
 import type { ResolvedModel } from "../resolved-model.ts";
 import type { Extras } from "../retry.ts";
-import { plainly, type SdkContent, type SealedPart, toModelMessages, toSdkTools } from "../to-sdk.ts";
+import { toModelMessages, toSdkTools } from "../to-sdk.ts";
+import { bearer, describeModel, listKeyOf } from "./describe.ts";
+import { holdThoughts } from "./held-thought.ts";
+import { makeOpenAiHook, sealedContent } from "./openai-seal.ts";
 
-/** A whole reasoning item of OpenAI's, as it must go back. */
-const openAiSeal = z.object({ itemId: z.string(), encryptedContent: z.string(), summary: z.array(z.string()) });
-type OpenAiSeal = z.infer<typeof openAiSeal>;
+export function openAiConnection(config: ConnectionConfig): Connection {
+  const { baseUrl, apiKey = "", headers } = config;
+  const isOfficial = baseUrl === providerKinds.openai.baseUrl;
+  const describeOne: Connection["describe"] = (modelId, listed) =>
+    describeModel(config, modelId, describeOpenAiModel(modelId), listed);
+  return {
+    id: config.id,
+    name: config.name,
+    list: async (signal) => {
+      const listed = await readOpenAiList(baseUrl, bearer(config), signal);
+      return isOfficial ? new Map([...listed].filter(([modelId]) => isChatModel(modelId))) : listed;
+    },
+    listKey: listKeyOf(config),
+    known: wellKnownOpenAiModels.map((modelId) => describeOne(modelId)),
+    takesAnyName: true,
+    describe: describeOne,
+    // Servers other than OpenAI's own may pass a model's tags through.
+    model: (modelId, info) =>
+      openAiModel({ info, modelId, baseUrl, apiKey, headers, reach: fetch, form: "summary", mayWriteTags: !isOfficial }),
+  };
+}
 
 export function openAiModel(options: {
   info: ModelInfo;
@@ -21,11 +45,13 @@ export function openAiModel(options: {
   modelId: string;
   baseUrl: string;
   apiKey: string;
+  /** Sent beside what the protocol needs. */
+  headers?: Record<string, string>;
   reach: typeof fetch;
   form: ResolvedModel["form"];
   mayWriteTags: boolean;
 }): ResolvedModel {
-  const { info, modelId, baseUrl, apiKey } = options;
+  const { info, modelId, baseUrl, apiKey, headers } = options;
   return {
     info,
     replay: { issuer: issuerOf({ kind: "openai", baseUrl, apiKey }, modelId), text: "never", takesSeals: true },
@@ -34,7 +60,7 @@ export function openAiModel(options: {
     mayWriteTags: options.mayWriteTags,
     async ask({ messages, tools, outputLimit, extras, exchange }) {
       const { stream } = await streamModelCall({
-        model: createOpenAI({ apiKey, baseURL: baseUrl, fetch: exchange.fetch }).responses(modelId),
+        model: createOpenAI({ apiKey, baseURL: baseUrl, fetch: exchange.fetch, ...(headers && { headers }) }).responses(modelId),
         messages: toModelMessages(messages, sealedContent),
         ...(outputLimit !== null && { maxOutputTokens: outputLimit }),
         ...(tools.length > 0 && { tools: toSdkTools(tools) }),
@@ -42,7 +68,7 @@ export function openAiModel(options: {
         // The stream is read once; what it held is in the log.
         _internal: { collectContent: false },
       });
-      return fromSdk(stream, makeHook());
+      return holdThoughts(fromSdk(stream, makeOpenAiHook()));
     },
     effortWord(effort) {
       const nearest = nearestEffort(effort, info.efforts);
@@ -60,43 +86,5 @@ function optionsOf({ reasons }: ModelInfo, { effort, wantsSummary }: Extras): Sh
       reasoningEffort: effort,
       reasoningSummary: wantsSummary && reasons !== false && effort !== "none" ? "auto" : null,
     },
-  };
-}
-
-/** The SDK joins parts of one item id again; the seal stands on the last. */
-function sealedContent(part: SealedPart): SdkContent[] {
-  const parsed = openAiSeal.safeParse(part.seal.data);
-  if (part.kind !== "reasoning" || !parsed.success) return plainly(part);
-  const { itemId, encryptedContent, summary } = parsed.data;
-  const texts = summary.length > 0 ? summary : [""];
-  return texts.map((text, index) => ({
-    type: "reasoning",
-    text,
-    providerOptions: {
-      openai: { itemId, reasoningEncryptedContent: index === texts.length - 1 ? encryptedContent : null },
-    },
-  }));
-}
-
-/** Gathers the texts of each reasoning item, for the seal that comes with its last part. */
-function makeHook(): SdkHook {
-  const items = new Map<string, Map<string, string[]>>();
-  return (part) => {
-    if (part.type !== "reasoning-delta" && part.type !== "reasoning-end") return null;
-    const { itemId, reasoningEncryptedContent: encryptedContent } = part.providerMetadata?.openai ?? {};
-    if (typeof itemId !== "string") return null;
-    const texts = items.get(itemId) ?? new Map<string, string[]>();
-    items.set(itemId, texts);
-    if (part.type === "reasoning-delta") {
-      if (part.text !== "") texts.set(part.id, [...(texts.get(part.id) ?? []), part.text]);
-      return null;
-    }
-    if (typeof encryptedContent !== "string" || encryptedContent === "") return null;
-    // Parts the provider never closed all end with their item; the seal belongs to the last.
-    const last = [...texts.keys()].at(-1) ?? part.id;
-    if (part.id !== last) return texts.has(part.id) ? null : [];
-    const summary = [...texts.values()].map((deltas) => deltas.join(""));
-    const seal: OpenAiSeal = { itemId, encryptedContent, summary };
-    return [{ type: "reasoning-end", key: part.id, seal, covers: [...texts.keys()].filter((key) => key !== part.id) }];
   };
 }

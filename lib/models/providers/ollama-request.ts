@@ -1,0 +1,66 @@
+/** Owns: the conversation as Ollama's `POST /api/chat` carries it. Pure. */
+import type { PromptMessage, PromptPart } from "#lib/reasoning/prompt-message.ts";
+import type { Ask } from "../resolved-model.ts";
+import { unfinishedThoughtText } from "../unfinished-thought.ts";
+
+/** `think` is a boolean for most models, a level for some; `effort` has either as a word. */
+export function ollamaRequest(
+  modelId: string,
+  { messages, tools, outputLimit, extras: { effort } }: Omit<Ask, "exchange">,
+): object {
+  return {
+    model: modelId,
+    messages: messages.map(ollamaMessage),
+    stream: true,
+    ...(effort !== null && { think: thinkValue(effort) }),
+    ...(tools.length > 0 && {
+      tools: tools.map(({ name, description, inputSchema }) => ({
+        type: "function",
+        function: { name, description, parameters: inputSchema },
+      })),
+    }),
+    ...(outputLimit !== null && { options: { num_predict: outputLimit } }),
+  };
+}
+
+function thinkValue(word: string): boolean | string {
+  return word === "true" || word === "false" ? word === "true" : word;
+}
+
+function ollamaMessage(message: PromptMessage): object {
+  switch (message.role) {
+    case "user":
+      return { role: "user", content: message.text };
+    case "assistant":
+      return assistantMessage(message.parts);
+    case "tool":
+      return {
+        role: "tool",
+        content: typeof message.result === "string" ? message.result : JSON.stringify(message.result ?? null),
+        tool_name: message.name,
+        tool_call_id: message.callId,
+      };
+    case "unfinished-thought":
+      return { role: "user", content: unfinishedThoughtText(message.text) };
+    default:
+      return message satisfies never;
+  }
+}
+
+function assistantMessage(parts: readonly PromptPart[]): object {
+  const thoughts = parts.flatMap((part) => (part.kind === "reasoning" && part.text !== "" ? [part.text] : []));
+  const calls = parts.flatMap((part) =>
+    part.kind === "tool-call" ? [{ id: part.callId, function: { name: part.name, arguments: argumentsOf(part.args) } }] : [],
+  );
+  return {
+    role: "assistant",
+    content: parts.map((part) => (part.kind === "text" ? part.text : "")).join(""),
+    ...(thoughts.length > 0 && { thinking: thoughts.join("\n\n") }),
+    ...(calls.length > 0 && { tool_calls: calls }),
+  };
+}
+
+/** The server takes objects only. */
+function argumentsOf(args: unknown): object {
+  return typeof args === "object" && args !== null && !Array.isArray(args) ? args : { input: args };
+}
