@@ -35,7 +35,7 @@ const rows = {
     true,
   ),
 
-  "provider-auth": row(502, "The provider refused the key.", "Check the key in the environment, then restart and retry."),
+  "provider-auth": row(502, "The provider refused the key.", "Check the key of this connection, then retry."),
   "provider-model": row(502, "The provider does not know this model.", "Choose another model and retry."),
   "provider-rate-limit": row(502, "The provider is receiving too many requests.", "Wait a little, then retry.", true),
   "provider-quota": row(

@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import type { Price, Usage } from "#lib/reasoning/event.ts";
 import { costOf, kindAt, priceOf } from "./cost.ts";
 import { priceLists } from "./prices.ts";
-import { providerKinds } from "./provider-kinds.ts";
 
 const price: Price = { input: 2, output: 10, cachedInput: 0.5, asOf: "2026-11-20", from: "list" };
 const usage: Usage = { input: 1_000, output: 200, reasoning: 150, cached: 400 };
@@ -58,7 +57,7 @@ describe("the price of a model", () => {
 
   it("is the list's for a model and for its dated copies, and for nothing that only begins like it", () => {
     const listed = priceOf("anthropic", "claude-haiku-4-5", undefined);
-    expect(listed).toMatchObject({ from: "list", asOf: priceLists.anthropic?.asOf });
+    expect(listed).toMatchObject({ from: "list", asOf: "2026-09-23", input: 1, upToInput: 200_000 });
     expect(priceOf("anthropic", "claude-haiku-4-5-20251001", undefined)).toEqual(listed);
     expect(priceOf("anthropic", "claude-haiku-4-5-turbo", undefined)).toBeNull();
     expect(priceOf("anthropic", "constructor", undefined)).toBeNull();
@@ -73,10 +72,9 @@ describe("the price of a model", () => {
   });
 
   it("is whole in every row: a day, a source, and figures that can be prices", () => {
-    const lists = Object.entries(priceLists);
+    const lists = Object.values(priceLists).flat();
     expect(lists.length).toBeGreaterThan(2);
-    for (const [kind, { asOf, source, models }] of lists) {
-      expect(Object.keys(providerKinds)).toContain(kind);
+    for (const { asOf, source, models } of lists) {
       expect(asOf).toMatch(/^20\d\d-\d\d-\d\d$/);
       expect(new URL(source).protocol).toBe("https:");
       for (const [input, cachedInput, output, upToInput = 1] of Object.values(models)) {

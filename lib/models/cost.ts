@@ -21,15 +21,15 @@ function hostOf(kind: ProviderKind): string | undefined {
 /** The owner's price, else the list's; null when there is none. `modelId`: as the provider calls it. */
 export function priceOf(kind: ProviderKind | null, modelId: string, own: OwnPrices[string] | undefined): Price | null {
   if (own !== undefined) return { ...own, from: "owner" };
-  const list = kind === null ? undefined : priceLists[kind];
-  if (list === undefined) return null;
   const bare = modelId.replace(/^models\//, "");
-  const names = [bare, bare.replace(/-(\d{4}-\d{2}-\d{2}|\d{8})$/, "")];
-  const name = names.find((each) => Object.hasOwn(list.models, each));
-  const row = name === undefined ? undefined : list.models[name];
-  if (row === undefined) return null;
-  const [input, cachedInput, output, upToInput] = row;
-  return { input, output, cachedInput, asOf: list.asOf, from: "list", ...(upToInput !== undefined && { upToInput }) };
+  for (const name of [bare, bare.replace(/-(\d{4}-\d{2}-\d{2}|\d{8})$/, "")]) {
+    const list = (kind && priceLists[kind])?.find(({ models }) => Object.hasOwn(models, name));
+    const row = list?.models[name];
+    if (list === undefined || row === undefined) continue;
+    const [input, cachedInput, output, upToInput] = row;
+    return { input, output, cachedInput, asOf: list.asOf, from: "list", ...(upToInput !== undefined && { upToInput }) };
+  }
+  return null;
 }
 
 /** Null when a count or a price that it needs is not known, or when the price does not hold for so much input. */
