@@ -73,19 +73,27 @@ export function makeDeltaReader({ writer, content, tools, sealed, moveOn }: Delt
     saidOpen = closed === false;
   };
 
+  const readContent = (content: unknown, isThought: boolean) => {
+    if (typeof content === "string") {
+      if (!isThought) readText(content);
+      // Gemini marks a thought beside the content, and some of its versions in tags within as well.
+      else if (content !== "") writer.thought("parts", content.replace(/^<thought>|<\/thought>$/g, ""));
+    } else if (Array.isArray(content)) for (const part of content) readPart(part);
+    else if (content) readPart(content);
+  };
+
   return {
     read(delta: Record<string, unknown>): void {
       readThoughts(delta);
-      if (typeof delta.content === "string") readText(delta.content);
-      else if (Array.isArray(delta.content)) for (const part of delta.content) readPart(part);
-      else if (delta.content) readPart(delta.content);
+      const google = recordOf(recordOf(delta.extra_content).google);
+      readContent(delta.content, google.thought === true);
       if (delta.refusal) {
         const refusal = textOf(delta.refusal);
         hasRefused ||= refusal !== "";
         if (refusal !== "") writer.text(refusal);
       }
       const { tool_calls: calls, function_call: call, extra_content: extra } = delta;
-      if (isRecord(extra)) writer.sealText({ extra_content: extra });
+      if (isRecord(extra) && google.thought_signature) writer.sealText({ extra_content: extra });
       const asked = Array.isArray(calls) ? calls : isRecord(call) ? [{ index: 0, function: call }] : [];
       if (asked.length === 0) return;
       moveOn();

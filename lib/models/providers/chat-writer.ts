@@ -101,7 +101,7 @@ export function makeChatWriter(give: (part: ModelPart) => void, sealed: SealedLi
       const news = same.take(source, text, isBeside);
       if (news === "") return;
       const isNew = splits.size > 0 && splits.delete(source);
-      writeThought(news, form, isNew);
+      writeThought(news, form, isNew && !same.goesOn);
     },
     text(text, opens = false) {
       if (open?.kind === "text" && !opens) {

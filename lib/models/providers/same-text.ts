@@ -32,11 +32,14 @@ export interface SameText {
   begin(): void;
   /** Nobody goes on with this thought: what was held and no repetition after all. */
   settle(): string;
+  /** Whether the last news went on from a repetition. */
+  readonly goesOn: boolean;
 }
 
 export function makeSameText(): SameText {
   const said = [""];
   let leader: string | null = null;
+  let goesOn = false;
   let beginning: Place = { block: 0, offset: 0 };
   const echoes = new Map<string, Echo>();
 
@@ -47,8 +50,9 @@ export function makeSameText(): SameText {
     if (last.length >= blockSize) said.push(text);
     else said[said.length - 1] = last + text;
   };
-  const lead = (source: string, text: string): string => {
-    if (leader !== null && leader !== source) echoes.set(leader, echoAt(end()));
+  /** `matched`: how far the source and the one that led before are known to say the same. */
+  const lead = (source: string, text: string, matched = 0): string => {
+    if (leader !== null && leader !== source) echoes.set(leader, { ...echoAt(end()), matched });
     leader = source;
     echoes.delete(source);
     say(text);
@@ -91,7 +95,11 @@ export function makeSameText(): SameText {
       echo.held = echo.matched < enough ? echo.held + text : "";
       return "";
     }
-    if (why === "ahead") return lead(source, echo.blank + text.slice(at));
+    if (why === "ahead") {
+      goesOn = true;
+      const news = echo.blank + text.slice(at);
+      return lead(source, endsBlank(said) ? news.trimStart() : news, echo.matched);
+    }
     const isProved = echo.matched >= enough;
     const other = isProved ? undefined : echo.others.pop();
     if (other !== undefined) {
@@ -106,6 +114,7 @@ export function makeSameText(): SameText {
 
   return {
     take(source, text, isBeside = false) {
+      goesOn = false;
       if (leader === source) {
         say(text);
         return text;
@@ -130,11 +139,19 @@ export function makeSameText(): SameText {
       }
       return "";
     },
+    get goesOn() {
+      return goesOn;
+    },
   };
 }
 
 function isAtEnd({ block, offset }: Place, said: readonly string[]): boolean {
   return (said[block] ?? "").slice(offset).trim() === "" && said.slice(block + 1).every((text) => text.trim() === "");
+}
+
+function endsBlank(said: readonly string[]): boolean {
+  const last = said[said.length - 1] ?? "";
+  return last !== "" && isBlank(last.charCodeAt(last.length - 1));
 }
 
 function isBlank(code: number): boolean {
