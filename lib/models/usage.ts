@@ -52,15 +52,13 @@ function readAnthropic(usage: Record<string, unknown>): Counts {
   return { input, output: countAt(usage, "output_tokens"), thought: thoughtIn(usage), cached };
 }
 
-/** Thoughts stand beside the candidates, and a page a tool fetched beside the prompt. */
+/** Thoughts stand beside the candidates, and a page a tool fetched beside the prompt. A count of 0 is left out: the total tells. */
 function readGemini(usage: Record<string, unknown>): Counts {
-  const thought = countAt(usage, "thoughtsTokenCount");
-  return {
-    input: sum(countAt(usage, "promptTokenCount"), countAt(usage, "toolUsePromptTokenCount")),
-    output: sum(countAt(usage, "candidatesTokenCount"), thought),
-    thought,
-    cached: countAt(usage, "cachedContentTokenCount"),
-  };
+  const input = sum(countAt(usage, "promptTokenCount"), countAt(usage, "toolUsePromptTokenCount"));
+  const candidates = countAt(usage, "candidatesTokenCount");
+  const isAll = countAt(usage, "totalTokenCount") === (input ?? 0) + (candidates ?? 0);
+  const thought = countAt(usage, "thoughtsTokenCount") ?? (isAll ? 0 : null);
+  return { input, output: sum(candidates, thought), thought, cached: countAt(usage, "cachedContentTokenCount") };
 }
 
 function readOllama(usage: Record<string, unknown>): Counts {
