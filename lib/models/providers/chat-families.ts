@@ -2,6 +2,7 @@
 import type { Effort } from "#lib/core/effort.ts";
 import type { ReplayPolicy } from "#lib/reasoning/prompt-message.ts";
 import { onOff } from "./chat-thinking.ts";
+import { googleFamily } from "./google-models.ts";
 
 export interface ModelFamily {
   reasons: boolean;
@@ -56,10 +57,6 @@ const families: readonly (readonly [RegExp, ModelFamily])[] = [
   [/^minimax-m[3-9]/, hybrid("enable_thinking")],
   [/^minimax-m/, always()],
   [/^magistral/, { ...always(), seesImages: null }],
-  [/^gemini-(3|[4-9]).*pro/, sealed(always(threeLevels))],
-  [/^gemini-(3|[4-9])/, sealed(always(["minimal", ...threeLevels]))],
-  [/^gemini-2\.5-pro/, sealed(always(threeLevels))],
-  [/^gemini-2\.5/, sealed(hybrid(null, ["off", ...threeLevels]))],
   [/^claude-(3-7|3\.7|(opus|sonnet|haiku|fable|mythos)-)/, sealed(hybrid(null, ["off", ...threeLevels]))],
   [/^(nvidia-)?nemotron-(3|nano|super|ultra)/, hybrid("enable_thinking")],
   [/^gemma-?4/, hybrid("enable_thinking")],
@@ -71,7 +68,11 @@ const families: readonly (readonly [RegExp, ModelFamily])[] = [
 
 /** Null: the name says nothing. `id` as a server gives it, which may be a path or a file. */
 export function familyOf(id: string): ModelFamily | null {
-  return families.find(([pattern]) => pattern.test(bareName(id)))?.[1] ?? null;
+  const name = bareName(id);
+  const google = /^gemini-/.test(name) ? googleFamily(name) : null;
+  if (google?.thinking === "none") return { ...never, callsTools: true, seesImages: true };
+  if (google !== null) return sealed(always(google.efforts));
+  return families.find(([pattern]) => pattern.test(name))?.[1] ?? null;
 }
 
 /** `models/Qwen3-8B-Q4_K_M.gguf`, `Qwen/Qwen3-8B` and `qwen3:8b` are all of one family. */

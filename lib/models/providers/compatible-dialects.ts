@@ -6,6 +6,7 @@ import { bareName, familyOf, type ModelFamily } from "./chat-families.ts";
 import type { ChatServer } from "./chat-servers.ts";
 import { byBudget, byLevel, bySwitch, byType, fixed, onOff, type ThinkingControl, usualEfforts } from "./chat-thinking.ts";
 import { deepseekDialect } from "./deepseek.ts";
+import { googleFamily } from "./google-models.ts";
 import { groqDialect } from "./groq.ts";
 import { mistralDialect } from "./mistral.ts";
 import { openrouterDialect } from "./openrouter.ts";
@@ -34,8 +35,8 @@ function commonDialect(modelId: string, server: ChatServer | null): ChatDialect 
   return {
     ...plainChat,
     reasons: family?.reasons ?? openAi?.reasons ?? null,
-    callsTools: family?.callsTools ?? null,
-    seesImages: family?.seesImages ?? null,
+    callsTools: family?.callsTools ?? openAi?.callsTools ?? null,
+    seesImages: family?.seesImages ?? openAi?.seesImages ?? null,
     thinking: family
       ? controlOf(family, modelId, server)
       : byLevel(openAi?.reasons === null ? usualEfforts : (openAi?.efforts ?? [])),
@@ -97,9 +98,12 @@ function dashscopeControl(name: string, isHybrid: boolean): ThinkingControl {
 /** Thoughts are shown only when they are asked for; levels and budgets exclude each other. */
 function geminiControl(name: string, efforts: readonly Effort[]): ThinkingControl {
   const inConfig = (config: object) => ({ extra_body: { google: { thinking_config: { include_thoughts: true, ...config } } } });
-  if (!/^gemini-2\.5/.test(name)) return { ...byLevel(efforts), fields: (thinking_level) => inConfig({ thinking_level }) };
-  const counted = budgets.filter((effort) => effort !== "off" || efforts.includes("off"));
-  return byBudget(counted, (budget) => inConfig({ thinking_budget: budget === "off" ? 0 : budget === "on" ? -1 : budget }));
+  const { thinking, mostBudget } = googleFamily(name) ?? { thinking: "level", mostBudget: 0 };
+  if (thinking !== "budget") return { ...byLevel(efforts), fields: (thinking_level) => inConfig({ thinking_level }) };
+  const tokens = { on: mostBudget, off: 0 };
+  return byBudget(efforts, (budget) =>
+    inConfig({ thinking_budget: typeof budget === "number" ? Math.min(budget, mostBudget) : tokens[budget] }),
+  );
 }
 
 function keptThoughts(modelId: string): Record<string, unknown> {
