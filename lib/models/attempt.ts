@@ -7,6 +7,7 @@ import type { Draft, FinishReason, Usage } from "#lib/reasoning/event.ts";
 import type { PromptMessage } from "#lib/reasoning/prompt-message.ts";
 import { type Exchange, openExchange } from "./exchange.ts";
 import { type Failure, failure, failureOf } from "./failures.ts";
+import type { ModelPart } from "./model-part.ts";
 import { makePartReader, type PartReader, type ReadToolCall } from "./part-reader.ts";
 import type { StepRequest } from "./retry.ts";
 import type { StepCall } from "./stream-step.ts";
@@ -40,28 +41,26 @@ export async function* tryOnce(
   const cutter = makeThoughtCutter(call, reader);
   const exchange = openExchange({ reach: model.reach, signal: cutter.signal, stallMs });
   let broken: Failure | null = null;
-  if (!cutter.signal.aborted) {
-    try {
-      const opening = model.ask({ messages, tools, outputLimit, extras, exchange });
-      // The SDK may wait for more than the first byte before it hands over its stream. Its failure is met below.
-      await Promise.race([exchange.answered, opening.catch(() => {})]);
-      if (exchange.isAnswered) {
-        yield { type: "status", level: "info", code: "first-byte", message: "The provider began to answer." };
-      }
-      for await (const part of await opening) {
-        if (part.type === "error") {
-          broken = failureOf(part.error);
-          break;
-        }
-        yield* cutter.news();
-        for (const draft of reader.take(part)) if (draft.type !== "tool-call" || tools.length > 0) yield draft;
-      }
-    } catch (error) {
-      broken = failureOf(error);
-    } finally {
-      exchange.close();
-      cutter.close();
+  try {
+    const opening = cutter.signal.aborted ? nothing() : model.ask({ messages, tools, outputLimit, extras, exchange });
+    // The SDK may wait for more than the first byte before it hands over its stream. Its failure is met below.
+    await Promise.race([exchange.answered, opening.catch(() => {})]);
+    if (exchange.isAnswered) {
+      yield { type: "status", level: "info", code: "first-byte", message: "The provider began to answer." };
     }
+    for await (const part of await opening) {
+      if (part.type === "error") {
+        broken = failureOf(part.error);
+        break;
+      }
+      yield* cutter.news();
+      for (const draft of reader.take(part)) if (draft.type !== "tool-call" || tools.length > 0) yield draft;
+    }
+  } catch (error) {
+    broken = failureOf(error);
+  } finally {
+    exchange.close();
+    cutter.close();
   }
   const verdict = verdictOf(reader, exchange, broken, tools.length > 0);
   const isCut = verdict.finish === "aborted" && cutter.isEnded && !call.signal.aborted;
@@ -77,6 +76,12 @@ export async function* tryOnce(
     unfinishedThought: reader.thoughtText(),
   };
 }
+
+/** For a call that is over before it began. */
+async function nothing(): Promise<AsyncIterable<ModelPart>> {
+  return fromNothing();
+}
+async function* fromNothing(): AsyncGenerator<ModelPart, void> {}
 
 /** Only the provider's own finish makes an answer whole; what broke it off is told in the order of what is known best. */
 function verdictOf(

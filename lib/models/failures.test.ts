@@ -38,6 +38,89 @@ describe("a provider's failure", () => {
     ["308", refused(308, ""), "provider-bad-response"],
     ["an error object with a numeric code", { error: { code: 429, message: "Slow" } }, "provider-rate-limit"],
     ["an error object without a code", { error: { message: "Crash" } }, "provider-unavailable"],
+    [
+      "Anthropic, overloaded in mid-stream",
+      { type: "error", error: { type: "overloaded_error", message: "x" } },
+      "provider-unavailable",
+    ],
+    [
+      "Anthropic, refusing in mid-stream",
+      { type: "error", error: { type: "invalid_request_error", message: "x" } },
+      "provider-refused",
+    ],
+    [
+      "Anthropic, busy",
+      refused(429, { type: "error", error: { type: "rate_limit_error", message: "x" } }),
+      "provider-rate-limit",
+    ],
+    [
+      "Anthropic's key",
+      refused(401, { type: "error", error: { type: "authentication_error", message: "invalid x-api-key" } }),
+      "provider-auth",
+    ],
+    [
+      "Anthropic's model",
+      refused(404, { type: "error", error: { type: "not_found_error", message: "model: x" } }),
+      "provider-model",
+    ],
+    [
+      "Anthropic without money",
+      refused(400, { type: "error", error: { type: "invalid_request_error", message: "Your credit balance is too low" } }),
+      "provider-quota",
+    ],
+    [
+      "Anthropic, too long",
+      refused(400, { type: "error", error: { type: "invalid_request_error", message: "prompt is too long: 210000 tokens" } }),
+      "provider-context",
+    ],
+    [
+      "Google's key",
+      refused(400, {
+        error: { code: 400, status: "INVALID_ARGUMENT", message: "API key not valid.", details: [{ reason: "API_KEY_INVALID" }] },
+      }),
+      "provider-auth",
+    ],
+    ["Google, denied", refused(403, { error: { code: 403, status: "PERMISSION_DENIED", message: "No" } }), "provider-auth"],
+    [
+      "Google, busy in mid-stream",
+      [{ error: { code: 429, status: "RESOURCE_EXHAUSTED", message: "Quota" } }],
+      "provider-rate-limit",
+    ],
+    ["Google, down", { error: { code: 503, status: "UNAVAILABLE", message: "Overloaded" } }, "provider-unavailable"],
+    [
+      "Google's model",
+      refused(404, { error: { code: 404, status: "NOT_FOUND", message: "models/x is not found" } }),
+      "provider-model",
+    ],
+    ["Ollama's model", refused(404, { error: "model 'x' not found" }), "provider-model"],
+    ["Ollama in mid-stream", { error: "an error was encountered while running the model" }, "provider-unavailable"],
+    [
+      "Mistral's model",
+      refused(400, { object: "error", message: "Invalid model: x", type: "invalid_model", code: "1500" }),
+      "provider-model",
+    ],
+    [
+      "vLLM's model",
+      refused(404, { object: "error", message: "The model `x` does not exist.", type: "NotFoundError", code: 404 }),
+      "provider-model",
+    ],
+    [
+      "xAI's key",
+      refused(400, { code: "Client specified an invalid argument", error: "Incorrect API key provided: xa***" }),
+      "provider-auth",
+    ],
+    [
+      "DeepSeek without money",
+      refused(402, { error: { message: "Insufficient Balance", code: "invalid_request_error" } }),
+      "provider-quota",
+    ],
+    ["OpenRouter's model", refused(400, { error: { message: "x/y is not a valid model ID", code: 400 } }), "provider-model"],
+    ["OpenRouter in mid-stream", { error: { code: "server_error", message: "Provider disconnected" } }, "provider-unavailable"],
+    [
+      "llama.cpp while it loads",
+      refused(503, { error: { code: 503, message: "Loading model", type: "unavailable_error" } }),
+      "provider-unavailable",
+    ],
     ["no listener", broken("ECONNREFUSED"), "provider-unreachable"],
     ["no such host", broken("ENOTFOUND"), "provider-unreachable"],
     ["a bad certificate", broken("SELF_SIGNED_CERT_IN_CHAIN"), "provider-unreachable"],
@@ -59,6 +142,58 @@ describe("a provider's failure", () => {
     [{}, null],
   ])("with headers %j asks to wait %s ms", (headers, expected) => {
     expect(failureOf(refused(429, {}, headers)).retryAfterMs).toBe(expected);
+  });
+
+  it("of Google's says in its body how long to wait", () => {
+    const details = [{ "@type": "type.googleapis.com/google.rpc.RetryInfo", retryDelay: "34.5s" }];
+    const error = { code: 429, status: "RESOURCE_EXHAUSTED", message: "Quota", details };
+    expect(failureOf(refused(429, { error })).retryAfterMs).toBe(34_500);
+  });
+
+  it.each<[ReturnType<typeof failureOf>["about"], string]>([
+    ["effort", "Unsupported parameter: 'reasoning.effort' is not supported with this model."],
+    ["effort", "`reasoning_effort` is not supported with this model"],
+    ["effort", '"qwen2.5" does not support thinking'],
+    ["effort", "adaptive thinking is not supported on this model"],
+    ["effort", "This model does not support the effort parameter."],
+    ["effort", "output_config.effort: Extra inputs are not permitted"],
+    ["effort", "Thinking level MEDIUM is not supported for this model. Please retry with other thinking level."],
+    ["effort", "Unrecognized request argument supplied: enable_thinking"],
+    ["summary", "Your organization must be verified to generate reasoning summaries."],
+    ["seal", "The encrypted content gAAA… could not be verified."],
+    ["seal", "messages.1.content.0: Invalid `signature` in `thinking` block"],
+    [
+      "seal",
+      "messages.3.content.1: `thinking` or `redacted_thinking` blocks in the latest assistant message cannot be modified.",
+    ],
+    ["seal", "Item 'rs_68' of type 'reasoning' was provided without its required following item."],
+    ["seal", "Thought signature is not valid."],
+    ["budget", "`max_tokens` must be greater than `thinking.budget_tokens`."],
+    ["budget", "max_tokens: 100000 > 64000, which is the maximum allowed number of output tokens"],
+    ["budget", "The thinking budget 0 is invalid. Please choose a value between 512 and 24576."],
+    ["budget", "'max_tokens' or 'max_completion_tokens' is too large: 32768."],
+    [null, "Function call is missing a thought_signature in functionCall parts."],
+    [null, "The reasoning_content in the thinking mode must be passed back to the API."],
+    [null, "messages: text content blocks must be non-empty"],
+    [null, "temperature is not supported with this model"],
+  ])("about %s is known by its words: %s", (about, message) => {
+    expect(failureOf(refused(400, { error: { message } })).about).toBe(about);
+    expect(failureOf(refused(500, { error: { message } })).about).toBeNull();
+  });
+
+  it("is found in what a gateway passes on", () => {
+    const raw = JSON.stringify({ error: { message: "Invalid `signature` in `thinking` block" } });
+    expect(failureOf(refused(400, { error: { code: 400, message: "Provider returned error", metadata: { raw } } })).about).toBe(
+      "seal",
+    );
+    expect(failureOf(refused(422, { detail: [{ loc: ["body", "reasoning_effort"], msg: "Extra inputs" }] })).about).toBe(
+      "effort",
+    );
+  });
+
+  it("is understood in time linear in a body of spite", () => {
+    const spite = { error: { message: "item thinking signature ".repeat(400_000) } };
+    expect(failureOf(refused(400, spite)).code).toBe("provider-refused");
   });
 
   it("with a date asks to wait until then", () => {

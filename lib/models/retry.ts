@@ -45,7 +45,7 @@ export interface StepRequest {
  */
 export function lighterRequest(
   { extras, outputLimit }: StepRequest,
-  { about }: Failure,
+  { about, code }: Failure,
   effortFor: (outputLimit: number | null) => string | null,
 ): { request: StepRequest; status: Status } | null {
   const lighter = (change: Partial<Extras>, reason: string, limit = outputLimit) => ({
@@ -55,7 +55,7 @@ export function lighterRequest(
   if (about === "budget" && outputLimit !== null) {
     return lighter({ effort: effortFor(null) }, "The provider does not take this limit for the output.", null);
   }
-  if (about === "budget" && extras.effort !== null) {
+  if (about === "budget" && extras.effort !== null && code !== "provider-context") {
     return lighter({ effort: null }, "The provider does not take this budget for thinking.");
   }
   if (about === "effort" && extras.effort !== null) return lighter({ effort: null }, "This model takes no reasoning effort.");

@@ -70,7 +70,7 @@ export async function* streamStep(call: StepCall): AsyncGenerator<Draft, StepOut
   for (let count = 1; ; ) {
     attempt = yield* tryOnce(call, request, prompt.messages);
     const { failure } = attempt;
-    if (failure === null || attempt.isAnswered || over.aborted) break;
+    if (failure === null || attempt.isAnswered || call.signal.aborted) break;
     const lighter = lighterRequest(request, failure, effortFor);
     if (lighter) {
       const before = request.extras;
