@@ -17,12 +17,8 @@ type Family = Omit<OpenAiModel, "name" | "callsTools" | "seesImages"> & { patter
 
 const guess: Effort[] = ["off", "low", "medium", "high"];
 const threeLevels: Effort[] = ["low", "medium", "high"];
-const five = (efforts: Effort[], contextSize: number | null = 400_000) => ({
-  reasons: true,
-  efforts,
-  contextSize,
-  outputSize: 128_000,
-});
+const five = (efforts: Effort[]) => ({ reasons: true, efforts, contextSize: 400_000, outputSize: 128_000 });
+const later = (efforts: Effort[]) => ({ reasons: true, efforts, contextSize: null, outputSize: null });
 /** The first that fits. */
 const families: Family[] = [
   { pattern: /^o1-(mini|preview)/, reasons: true, efforts: [], contextSize: 128_000, outputSize: null },
@@ -31,27 +27,15 @@ const families: Family[] = [
   { pattern: /^gpt-5-chat/, reasons: false, efforts: [], contextSize: 128_000, outputSize: 16_384 },
   { pattern: /^gpt-5\.\d+-chat/, reasons: true, efforts: ["medium"], contextSize: 128_000, outputSize: 16_384 },
   { pattern: /^gpt-5-pro/, reasons: true, efforts: ["high"], contextSize: 400_000, outputSize: 272_000 },
-  { pattern: /^gpt-5\.\d+-pro/, ...five(["medium", "high", "xhigh"], null) },
+  { pattern: /^gpt-5\.\d+-pro/, ...later(["medium", "high", "xhigh"]) },
   { pattern: /^gpt-5(\.1)?-codex(-mini)?(-\d|$)/, ...five(threeLevels) },
   { pattern: /^gpt-5\.\d+-codex/, ...five([...threeLevels, "xhigh"]) },
   { pattern: /^gpt-5(-|$)/, ...five(["minimal", ...threeLevels]) },
   { pattern: /^gpt-5\.1(-|$)/, ...five(["off", ...threeLevels]) },
-  { pattern: /^gpt-5\.[2-5](-|$)/, ...five(["off", ...threeLevels, "xhigh"], null) },
-  { pattern: /^gpt-5\.\d+(-|$)/, ...five(["off", ...threeLevels, "xhigh", "max"], null) },
-  {
-    pattern: /^gpt-6(\.1-terra|-luna|-sol)/,
-    reasons: true,
-    efforts: ["off", ...threeLevels, "xhigh", "max"],
-    contextSize: null,
-    outputSize: null,
-  },
-  {
-    pattern: /^gpt-[6-9](\.|-|$)/,
-    reasons: true,
-    efforts: [...threeLevels, "xhigh", "max"],
-    contextSize: null,
-    outputSize: null,
-  },
+  { pattern: /^gpt-5\.[2-5](-|$)/, ...later(["off", ...threeLevels, "xhigh"]), outputSize: 128_000 },
+  { pattern: /^gpt-5\.\d+(-|$)/, ...later(["off", ...threeLevels, "xhigh", "max"]) },
+  { pattern: /^gpt-6(\.1-terra|-luna|-sol)/, ...later(["off", ...threeLevels, "xhigh", "max"]) },
+  { pattern: /^gpt-[6-9](\.|-|$)/, ...later([...threeLevels, "xhigh", "max"]) },
   { pattern: /^gpt-4\.1/, reasons: false, efforts: [], contextSize: 1_047_576, outputSize: 32_768 },
   { pattern: /^(gpt-4o|chatgpt-4o)/, reasons: false, efforts: [], contextSize: 128_000, outputSize: 16_384 },
   { pattern: /^gpt-4-turbo/, reasons: false, efforts: [], contextSize: 128_000, outputSize: 4_096 },

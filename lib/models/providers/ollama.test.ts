@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Effort } from "#lib/core/effort.ts";
 import type { ErrorCode } from "#lib/core/errors.ts";
-import { row } from "#lib/testing/providers/ollama.ts";
 import { bodiesFor, configOf, modelOn } from "#lib/testing/responses-servers.ts";
 import { answeredTurn, partsOf, runStep, typesOf } from "#lib/testing/step.ts";
 import { brokenThought } from "#lib/testing/upstream/faults.ts";
@@ -30,14 +29,12 @@ describe("a step over Ollama's own API", () => {
       ["text", answer, true],
     ]);
     expect(outcome).toMatchObject({ finish: "stop", error: null });
-    expect(row.readsThinking).toContain("thinking");
   });
 
   it("counts what the server counts, and does not guess how much of it was thought", async () => {
     const { outcome } = await runStep(on("think-then-answer"));
     expect(outcome.usage).toEqual({ input: 6, output: 39, reasoning: null, cached: null });
     expect((await runStep(on("no-usage"))).outcome.usage).toEqual({ input: null, output: null, reasoning: null, cached: null });
-    expect(row.usage).toContain("not apart");
   });
 
   it("keeps thinking after text apart from thinking before it", async () => {
@@ -80,7 +77,6 @@ describe("how much a model of Ollama thinks", () => {
     expect(bodies(modelId)).toMatchObject([{ think }]);
     expect(outcome.effortSent).toBe(word);
     expect(drafts[0]).toEqual({ type: "step-start", step: 1, effortSent: word });
-    expect(row).toMatchObject({ effort: expect.stringContaining("think"), off: expect.stringContaining("think: false") });
   });
 
   it("is not spoken of to a model that cannot think", async () => {
@@ -144,7 +140,6 @@ describe("a tool round with Ollama", () => {
       ],
     });
     expect(second.drafts[1]).toMatchObject({ thoughts: [{ partIds: ["p1"], how: "full" }] });
-    expect(row).toMatchObject({ interleavesTools: expect.stringContaining("yes"), sendsBack: expect.stringContaining("tool") });
 
     const closed = answeredTurn("And now?", second.drafts, "run_2");
     const third = await runStep(on("tools"), { path: [round, closed, { text: "Thanks", view: null }] });
