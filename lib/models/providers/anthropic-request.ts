@@ -94,7 +94,9 @@ function anthropicMessages(messages: readonly PromptMessage[]): Message[] {
 function blocksOf(part: PromptPart): Block[] {
   switch (part.kind) {
     case "reasoning": {
-      const parsed = seal.safeParse(part.seal?.data);
+      // Some servers of this format sign nothing and want their thoughts back all the same.
+      if (part.seal === null) return [{ type: "thinking", thinking: part.text, signature: "" }];
+      const parsed = seal.safeParse(part.seal.data);
       return parsed.success ? [parsed.data] : [];
     }
     case "text":

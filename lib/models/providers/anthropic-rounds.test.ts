@@ -82,6 +82,30 @@ describe("a tool round of Anthropic's", () => {
     expect(end.error).toBeNull();
   });
 
+  it("brings an unsigned thought back to a model of another house, which signs none", async () => {
+    const modelId = "kimi-k2-thinking";
+    const raw = (type: string, body: object): Action => ({
+      kind: "bytes",
+      bytes: `data: ${JSON.stringify({ type, ...body })}\n\n`,
+    });
+    const unsigned = [
+      raw("content_block_start", { index: 0, content_block: { type: "thinking", thinking: "Rome, then." } }),
+      raw("content_block_stop", { index: 0 }),
+      raw("content_block_start", { index: 1, content_block: toolUse }),
+      raw("content_block_stop", { index: 1 }),
+    ];
+    const turn = await firstTurn([...unsigned, called], { modelId, more: [outcome] });
+    upstream.script(modelId, () => [answer, stop]);
+    const { drafts, outcome: end } = await runStep(nativeModel("anthropic", upstream, modelId), { tools, path: [turn] });
+    expect(end).toMatchObject({ finish: "stop", error: null });
+    expect(lastBodyAt(upstream)).toMatchObject({
+      messages: [{}, { content: [{ ...thinking, signature: "" }, toolUse] }, { content: [toolResult] }],
+    });
+    expect(ledgerOf(drafts)).toEqual(["full 1"]);
+    const { messages } = await nextOn([turn]);
+    expect(messages[1]?.content).toEqual([toolUse]);
+  });
+
   it("R10 has a failed result where there is none, and R09 no call where the answer was broken off", async () => {
     const { messages, end } = await nextOn([await firstTurn([thought, call, called]), sure]);
     expect(messages[2]).toMatchObject({

@@ -50,7 +50,7 @@ function anthropicModel(config: ConnectionConfig, modelId: string, info: ModelIn
     Math.min(outputLimit ?? usualLimit, info.outputSize ?? Number.POSITIVE_INFINITY);
   return {
     info,
-    replay: { issuer: issuerOf(config, modelId), text: "never", takesSeals: true },
+    replay: { issuer: issuerOf(config, modelId), text: family.isClaude ? "never" : "tool-calls", takesSeals: true },
     reach: fetch,
     form: family.form,
     // Behind other servers a model's tags may come through.

@@ -83,6 +83,17 @@ describe(`an answer of Gemini's, read by ${sdk.name} ${sdk.version}`, () => {
     expect(outcome).toMatchObject({ finish: "tool-calls", error: null });
   });
 
+  it("may think between its calls", async () => {
+    const call = (id: string) => ({ functionCall: { id, name: "weather", args: {} } });
+    const { drafts } = await read(parts(thought, call("f1")), parts(thought), parts(call("f2")), finish("STOP"));
+    expect(drafts.map(({ type }) => type).filter((type) => type === "tool-call" || type === "reasoning-end")).toEqual([
+      "reasoning-end",
+      "tool-call",
+      "reasoning-end",
+      "tool-call",
+    ]);
+  });
+
   it.each([
     ["STOP", "stop"],
     ["MAX_TOKENS", "length"],

@@ -12,6 +12,7 @@ const block = z.looseObject({
   tool_use_id: z.string().optional(),
 });
 const request = z.looseObject({
+  model: z.string(),
   max_tokens: z.number().optional(),
   temperature: z.unknown().optional(),
   tools: z.array(z.unknown()).optional(),
@@ -24,7 +25,9 @@ type Block = z.infer<typeof block>;
 export function anthropicObjection(body: unknown): string | null {
   const parsed = request.safeParse(body);
   if (!parsed.success) return parsed.error.issues[0]?.message ?? "messages: Field required";
-  const { max_tokens: most, thinking, temperature, tools, messages } = parsed.data;
+  const { model, max_tokens: most, thinking, temperature, tools, messages } = parsed.data;
+  // Servers of other houses sign nothing.
+  const signs = model.includes("claude");
   if (most === undefined) return "max_tokens: Field required";
   if (messages[0]?.role !== "user") return "messages: first message must use the user role";
   const isThinking = thinking !== undefined && thinking.type !== "disabled";
@@ -39,17 +42,17 @@ export function anthropicObjection(body: unknown): string | null {
     return "Requests which include `tool_use` or `tool_result` blocks must define tools";
   }
   for (const [index, content] of contents.entries()) {
-    const said = contentObjection(content, index) ?? pairObjection(content, contents[index + 1] ?? [], index);
+    const said = contentObjection(content, index, signs) ?? pairObjection(content, contents[index + 1] ?? [], index);
     if (said !== null) return said;
   }
   return null;
 }
 
-function contentObjection(content: Block[], index: number): string | null {
+function contentObjection(content: Block[], index: number, signs: boolean): string | null {
   for (const [place, { type, ...found }] of content.entries()) {
     const at = `messages.${index}.content.${place}`;
     if (type === "text" && (found.text ?? "").trim() === "") return "messages: text content blocks must be non-empty";
-    if (type === "thinking" && found.signature !== signatureOf(found.thinking ?? "")) {
+    if (signs && type === "thinking" && found.signature !== signatureOf(found.thinking ?? "")) {
       return `${at}: Invalid \`signature\` in \`thinking\` block`;
     }
     if (type === "redacted_thinking" && found.data !== withheldThought)
