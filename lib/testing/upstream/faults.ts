@@ -92,9 +92,7 @@ export const faults: Record<string, Scenario> = {
       body: "<!doctype html><title>Sign in</title>",
     },
   ],
-  "json-instead": () => [
-    { kind: "reply", status: 200, headers: json, body: JSON.stringify({ status: "ok", version: "1.2.3" }) },
-  ],
+  "json-instead": () => [{ kind: "reply", status: 200, headers: json, body: JSON.stringify({ status: "ok", version: "1.2.3" }) }],
   "json-error-with-200": () => [
     {
       kind: "reply",
