@@ -24,7 +24,7 @@ type Place = Pick<Env, "secret" | "dataDir">;
 /** The key to seal with. Throws AppError `storage` when its file cannot be read or made. */
 export async function sealingKey(place: Place = env()): Promise<InstallationKey> {
   if (place.secret !== undefined) return keyOfSecret(place.secret);
-  const path = join(place.dataDir, fileName);
+  const path = keyFileIn(place);
   try {
     const key = (await keyInFile(path)) ?? (await makeKeyFile(place.dataDir, path));
     await chmod(path, 0o600);
@@ -38,7 +38,7 @@ export async function sealingKey(place: Place = env()): Promise<InstallationKey>
 export async function openingKeys(place: Place = env()): Promise<InstallationKey[]> {
   const ofSecret = place.secret === undefined ? [] : [await keyOfSecret(place.secret)];
   try {
-    const ofFile = await keyInFile(join(place.dataDir, fileName));
+    const ofFile = await keyInFile(keyFileIn(place));
     return ofFile ? [...ofSecret, ofFile] : ofSecret;
   } catch {
     // A file that cannot be read opens nothing; the connection then says that its key has to be entered again.
@@ -56,6 +56,11 @@ async function keyOfSecret(secret: string): Promise<InstallationKey> {
 
 const derive = promisify(scrypt);
 
+/** Found at run time alone: the bundler is not to follow it. */
+function keyFileIn({ dataDir }: Place): string {
+  return join(/* turbopackIgnore: true */ dataDir, fileName);
+}
+
 /** Null: there is none. */
 async function keyInFile(path: string): Promise<InstallationKey | null> {
   try {
@@ -72,7 +77,7 @@ async function keyInFile(path: string): Promise<InstallationKey | null> {
 async function makeKeyFile(dataDir: string, path: string): Promise<InstallationKey> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const draft = `${path}.${randomBytes(6).toString("hex")}`;
-  const file = await open(draft, "wx", 0o600);
+  const file = await open(/* turbopackIgnore: true */ draft, "wx", 0o600);
   try {
     await file.writeFile(`${randomBytes(keyBytes).toString("base64")}\n`);
     await file.sync();

@@ -35,7 +35,7 @@ const values = z.object({
   ALOUD_SECRET: optional(
     z
       .string()
-      .refine((value) => value.length >= 32, "is shorter than 32 characters")
+      .refine((value) => value.length >= 32, { message: "is shorter than 32 characters", abort: true })
       .refine((value) => value !== exampleSecret && new Set(value).size >= 8, "is no secret: anybody could guess it"),
   ),
   OPENAI_API_KEY: optional(z.string().regex(/^[\x21-\x7e]+$/, "holds a space or a character that no key has")),
