@@ -1,19 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { unknownUsage } from "#lib/reasoning/event.ts";
 import { bytesOf, readAnswer, readParts } from "#lib/testing/chat-answer.ts";
-import { modelAt, runStep } from "#lib/testing/step.ts";
+import { modelOf, type Place } from "#lib/testing/chat-rounds.ts";
+import { runStep } from "#lib/testing/step.ts";
 import type { ChatFixture } from "#lib/testing/upstream/chat-fixtures/fixture.ts";
 import { hosted } from "#lib/testing/upstream/chat-fixtures/hosted.ts";
 import { odd } from "#lib/testing/upstream/chat-fixtures/odd.ts";
 import { openrouter } from "#lib/testing/upstream/chat-fixtures/openrouter.ts";
 import { selfHosted } from "#lib/testing/upstream/chat-fixtures/self-hosted.ts";
 import { startUpstream, type Upstream } from "#lib/testing/upstream.ts";
+import { noteOwners } from "./chat-servers.ts";
 
 const fixtures = [...hosted, ...openrouter, ...selfHosted, ...odd];
 const tools = [{ name: "weather", description: "The weather of a city.", inputSchema: { type: "object" } }];
 
+const vllm = "http://vllm.example/v1";
+
 let upstream: Upstream;
 beforeAll(async () => {
+  noteOwners(vllm, ["vllm"]);
   upstream = await startUpstream();
 });
 afterAll(() => upstream.close());
@@ -47,11 +52,24 @@ describe.each(fixtures)("an answer of $name", (fixture) => {
     expect(read(Array.from(bytes, (_, at) => bytes.subarray(at, at + 1)))).toEqual(whole);
   });
 
-  it.skipIf(startsInside)("comes to the same over HTTP", async () => {
+  it("comes to the same over HTTP", async () => {
     const headers = { "content-type": fixture.contentType };
     upstream.script(modelId, () => [{ kind: "reply", status: 200, headers, body }]);
-    const { drafts, outcome } = await runStep(modelAt("compatible", upstream.url, modelId), { tools });
+    const place: Place = startsInside ? { kind: "compatible", baseUrl: vllm } : { kind: "compatible" };
+    const { drafts, outcome } = await runStep(modelOf(upstream, modelId, place), { tools });
     expect(withoutMadeIds(fixture, readParts(drafts))).toEqual(fixture.parts);
     expect(outcome).toMatchObject({ finish: fixture.finish, usage: fixture.usage ?? unknownUsage, error: null });
+  });
+});
+
+describe("an answer that comes over HTTP in pieces", () => {
+  it.each([hosted[1], openrouter[0], selfHosted[4], odd[0], odd[3]])("is read alike: $name", async (fixture) => {
+    if (fixture === undefined) throw new Error("No such fixture");
+    const { body, modelId } = fixture;
+    const pieces = body.match(/[\s\S]{1,7}/g) ?? [];
+    upstream.script(modelId, () => pieces.map((bytes) => ({ kind: "bytes", bytes })));
+    const { drafts, outcome } = await runStep(modelOf(upstream, modelId, { kind: "compatible" }), { tools });
+    expect(readParts(drafts)).toEqual(fixture.parts);
+    expect(outcome.finish).toBe(fixture.finish);
   });
 });

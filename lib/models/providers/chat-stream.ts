@@ -7,6 +7,7 @@ import type { ModelPart } from "../model-part.ts";
 import { makeChatChunks } from "./chat-chunks.ts";
 import { makeDeltaReader } from "./chat-delta.ts";
 import { errorIn, type FinishWord, finishOf, finishWordOf, usageIn } from "./chat-finish.ts";
+import { makeChatSources } from "./chat-sources.ts";
 import { makeChatText } from "./chat-text.ts";
 import { makeChatWriter } from "./chat-writer.ts";
 import { makeSealedLists } from "./sealed-lists.ts";
@@ -44,6 +45,7 @@ export function makeChatReader(options: ChatReaderOptions = {}): ChatReader {
     isBroken = true;
     give({ type: "error", error });
   };
+  const sources = makeChatSources(give);
   const sealed = makeSealedLists();
   const tools = makeToolFragments(give, options.makeCallId);
   const writer = makeChatWriter(give, sealed, () => tools.release(false));
@@ -72,14 +74,13 @@ export function makeChatReader(options: ChatReaderOptions = {}): ChatReader {
     tools.release(!isCut);
     if (finish === "stop" && tools.hasCalls) finish = "tool-calls";
   };
-  const readChoice = (choice: Record<string, unknown>) => {
-    if (isRecord(choice.delta)) {
-      hasDeltas = true;
-      deltas.read(choice.delta);
-    } else if (!hasDeltas) {
-      // A message beside or after deltas only sums them up.
-      deltas.read(isRecord(choice.message) ? choice.message : { content: choice.text });
-    }
+  const readChoice = ({ delta, message, text }: Record<string, unknown>) => {
+    if (isRecord(delta)) hasDeltas = true;
+    // A message beside or after deltas only sums them up.
+    else if (hasDeltas) return;
+    const said = isRecord(delta) ? delta : isRecord(message) ? message : { content: text };
+    deltas.read(said);
+    sources.delta(said);
   };
   const readChunk = (value: unknown, eventName: string | undefined) => {
     if (isBroken) return;
@@ -92,6 +93,7 @@ export function makeChatReader(options: ChatReaderOptions = {}): ChatReader {
     }
     usage = usageIn(chunk, choice) ?? usage;
     if (choices !== null && choices.length > 0) readChoice(choice);
+    sources.chunk(chunk);
     const error = errorIn(chunk, eventName);
     const word = finishWordOf(choice.finish_reason);
     const reason = word === null ? null : finishOf(word);

@@ -74,7 +74,9 @@ export function makeChatWriter(give: (part: ModelPart) => void, sealed: SealedLi
   };
   const writeThought = (text: string, form: ReasoningForm | undefined, isNew: boolean) => {
     if (open?.kind === "reasoning" && open.form === form && !isNew) {
-      give({ type: "reasoning-delta", key: open.key, text, ...(form && { form }) });
+      // Told apart rather than spread: this is met with every token.
+      if (form === undefined) give({ type: "reasoning-delta", key: open.key, text });
+      else give({ type: "reasoning-delta", key: open.key, text, form });
       return;
     }
     const visible = isBlankStart("reasoning", text);
@@ -96,12 +98,12 @@ export function makeChatWriter(give: (part: ModelPart) => void, sealed: SealedLi
   };
 
   return {
-    thought(source, text, { form, isBeside = false, opens = false } = {}) {
-      if (opens) splits.add(source);
-      const news = same.take(source, text, isBeside);
+    thought(source, text, manner) {
+      if (manner?.opens) splits.add(source);
+      const news = same.take(source, text, manner?.isBeside);
       if (news === "") return;
       const isNew = splits.size > 0 && splits.delete(source);
-      writeThought(news, form, isNew && !same.goesOn);
+      writeThought(news, manner?.form, isNew && !same.goesOn);
     },
     text(text, opens = false) {
       if (open?.kind === "text" && !opens) {

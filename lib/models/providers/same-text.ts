@@ -3,15 +3,10 @@
  * passed on at once. Anybody else is compared with what was said: what repeats it, blanks aside, is left out, what goes beyond
  * it is passed on, and with the first difference everything is. Linear in the input.
  */
+import { makeSaidText, type Place } from "./said-text.ts";
 
 /** So many visible characters in a row are no coincidence. No more than that is ever held back. */
 const enough = 32;
-const blockSize = 512;
-
-interface Place {
-  block: number;
-  offset: number;
-}
 
 /** One who does not lead: how far it has repeated what was said. */
 interface Echo {
@@ -37,105 +32,75 @@ export interface SameText {
 }
 
 export function makeSameText(): SameText {
-  const said = [""];
+  const said = makeSaidText();
+  const start: Place = { block: 0, offset: 0 };
   let leader: string | null = null;
   let goesOn = false;
-  let beginning: Place = { block: 0, offset: 0 };
+  let beginning = start;
   const echoes = new Map<string, Echo>();
 
-  const end = (): Place => ({ block: said.length - 1, offset: said[said.length - 1]?.length ?? 0 });
   const echoAt = (place: Place): Echo => ({ place, others: [], held: "", matched: 0, blank: "" });
-  const say = (text: string) => {
-    const last = said[said.length - 1] ?? "";
-    if (last.length >= blockSize) said.push(text);
-    else said[said.length - 1] = last + text;
-  };
   /** `matched`: how far the source and the one that led before are known to say the same. */
   const lead = (source: string, text: string, matched = 0): string => {
-    if (leader !== null && leader !== source) echoes.set(leader, { ...echoAt(end()), matched });
+    if (leader !== null && leader !== source) echoes.set(leader, { ...echoAt(said.end()), matched });
     leader = source;
     echoes.delete(source);
-    say(text);
+    said.append(text);
     return text;
   };
 
-  /** Moves the echo along what was said. Where it stops in `text`, and why. */
-  const follow = (echo: Echo, text: string): { at: number; why: "repeats" | "ahead" | "differs" } => {
-    let { block, offset } = echo.place;
-    let at = 0;
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      if (isBlank(code)) continue;
-      let here = said[block] ?? "";
-      while (offset === here.length ? block < said.length - 1 : isBlank(here.charCodeAt(offset))) {
-        if (offset === here.length) {
-          block += 1;
-          offset = 0;
-          here = said[block] ?? "";
-        } else offset += 1;
-      }
-      const isAhead = offset === here.length;
-      if (isAhead || here.charCodeAt(offset) !== code) {
-        echo.place = { block, offset };
-        return { at, why: isAhead ? "ahead" : "differs" };
-      }
-      offset += 1;
-      echo.matched += 1;
-      at = i + 1;
-      echo.blank = "";
-    }
-    echo.place = { block, offset };
-    echo.blank += text.slice(at);
-    return { at, why: "repeats" };
-  };
-
   const hear = (source: string, echo: Echo, text: string, isBeside: boolean): string => {
-    const { at, why } = follow(echo, text);
-    if (why === "repeats") {
-      echo.held = echo.matched < enough ? echo.held + text : "";
-      return "";
-    }
-    if (why === "ahead") {
-      goesOn = true;
-      const news = echo.blank + text.slice(at);
-      return lead(source, endsBlank(said) ? news.trimStart() : news, echo.matched);
-    }
+    const { at, matched, why, place } = said.follow(echo.place, text);
+    echo.place = place;
+    echo.matched += matched;
+    if (matched > 0) echo.blank = "";
     const isProved = echo.matched >= enough;
-    const other = isProved ? undefined : echo.others.pop();
-    if (other !== undefined) {
-      const again = { ...echoAt(other), others: echo.others };
-      echoes.set(source, again);
-      return hear(source, again, echo.held + text, isBeside);
+    const rest = echo.blank + text.slice(at);
+    switch (why) {
+      case "repeats":
+        echo.held = isProved ? "" : echo.held + text;
+        echo.blank = rest;
+        return "";
+      case "ahead":
+        goesOn = true;
+        return lead(source, said.endsBlank() ? rest.trimStart() : rest, echo.matched);
+      case "differs": {
+        const other = isProved ? undefined : echo.others.pop();
+        if (other !== undefined) {
+          const again = { ...echoAt(other), others: echo.others };
+          echoes.set(source, again);
+          return hear(source, again, echo.held + text, isBeside);
+        }
+        if (!isBeside) return lead(source, isProved ? rest : echo.held + text);
+        echoes.set(source, echoAt(said.end()));
+        return "";
+      }
+      default:
+        return why satisfies never;
     }
-    if (!isBeside) return lead(source, isProved ? echo.blank + text.slice(at) : echo.held + text);
-    echoes.set(source, echoAt(end()));
-    return "";
   };
 
   return {
     take(source, text, isBeside = false) {
       goesOn = false;
       if (leader === source) {
-        say(text);
+        said.append(text);
         return text;
       }
       if (leader === null) return lead(source, text);
-      let echo = echoes.get(source);
-      if (echo === undefined) {
-        echo = echoAt({ block: 0, offset: 0 });
-        echoes.set(source, echo);
-      }
+      const echo = echoes.get(source) ?? echoAt(start);
+      echoes.set(source, echo);
       if (echo.matched === 0) echo.others = [beginning];
       return hear(source, echo, text, isBeside);
     },
     begin() {
-      beginning = end();
+      beginning = said.end();
     },
     settle() {
       for (const [source, echo] of echoes) {
         const { held } = echo;
         echo.held = "";
-        if (held.trim() !== "" && !isAtEnd(echo.place, said)) return lead(source, held);
+        if (held.trim() !== "" && !said.isEnd(echo.place)) return lead(source, held);
       }
       return "";
     },
@@ -143,17 +108,4 @@ export function makeSameText(): SameText {
       return goesOn;
     },
   };
-}
-
-function isAtEnd({ block, offset }: Place, said: readonly string[]): boolean {
-  return (said[block] ?? "").slice(offset).trim() === "" && said.slice(block + 1).every((text) => text.trim() === "");
-}
-
-function endsBlank(said: readonly string[]): boolean {
-  const last = said[said.length - 1] ?? "";
-  return last !== "" && isBlank(last.charCodeAt(last.length - 1));
-}
-
-function isBlank(code: number): boolean {
-  return code <= 0x20;
 }
