@@ -1,5 +1,5 @@
 /** Owns: the wire format of `POST /chat/completions` with `stream: true`, as OpenAI-compatible servers write it. */
-import type { Action, WireUsage } from "./scenario.ts";
+import { type Action, tokensOf, type WireUsage } from "./scenario.ts";
 import type { Wire } from "./wire.ts";
 
 const finishReasons = { stop: "stop", length: "length", "content-filter": "content_filter", "tool-calls": "tool_calls" } as const;
@@ -7,6 +7,7 @@ const finishReasons = { stop: "stop", length: "length", "content-filter": "conte
 export function makeChatWire(model: string, includeUsage: boolean): Wire {
   const id = `chatcmpl-${model}`;
   let isInTags = false;
+  let calls = 0;
   const chunk = (body: object) => frame({ id, object: "chat.completion.chunk", created: 1_700_000_000, model, ...body });
   const delta = (value: object, finish: string | null = null) =>
     chunk({ choices: [{ index: 0, delta: value, logprobs: null, finish_reason: finish }] });
@@ -38,6 +39,13 @@ export function makeChatWire(model: string, includeUsage: boolean): Wire {
     newThought: () => [],
     text: (token) => [...leaveTags(), delta({ content: token })],
     sealed: () => [],
+    toolCall({ id: callId, name, args }) {
+      const index = calls;
+      calls += 1;
+      const pieces = tokensOf(args, "letters").map((piece) => delta({ tool_calls: [{ index, function: { arguments: piece } }] }));
+      const head = { index, id: callId, type: "function", function: { name, arguments: "" } };
+      return [...leaveTags(), delta({ content: null, tool_calls: [head] }), ...pieces];
+    },
     error: ({ code, type, message }: Action & { kind: "error" }) => [frame({ error: { message, type, param: null, code } })],
     finish(reason, usage) {
       const frames = [...leaveTags(), delta({}, finishReasons[reason])];

@@ -1,0 +1,200 @@
+import { describe, expect, it } from "vitest";
+import type { Draft } from "#lib/reasoning/event.ts";
+import { partsOf, typesOf } from "#lib/testing/step.ts";
+import type { ModelPart } from "./model-part.ts";
+import { makePartReader } from "./part-reader.ts";
+
+type Options = Partial<Parameters<typeof makePartReader>[0]>;
+
+function read(parts: ModelPart[], options: Options = {}) {
+  let ids = 0;
+  const reader = makePartReader({
+    nextPartId: () => `p${++ids}`,
+    form: "full",
+    issuer: "me",
+    mayWriteTags: false,
+    ...options,
+  });
+  const drafts: Draft[] = [...parts.flatMap((part) => reader.take(part)), ...reader.close()];
+  return { drafts, reader };
+}
+const think = (text: string, key = "r"): ModelPart => ({ type: "reasoning-delta", key, text });
+const write = (text: string, key = "t"): ModelPart => ({ type: "text-delta", key, text });
+const finish = (reason: Extract<ModelPart, { type: "finish" }>["reason"] = "stop"): ModelPart => ({
+  type: "finish",
+  reason,
+  usage: undefined,
+});
+const shown = (parts: ModelPart[], options?: Options) =>
+  partsOf(read(parts, options).drafts).map(({ kind, text, isCut }) => [kind, text, ...(isCut ? ["cut"] : [])]);
+
+describe("thoughts and text", () => {
+  it("are parts of their own, by what is written and by their keys", () => {
+    expect(shown([think("a", "1"), think("b", "2"), write("c"), think("d", "1"), write("e"), finish()])).toEqual([
+      ["full", "a"],
+      ["full", "b"],
+      ["text", "c"],
+      ["full", "d"],
+      ["text", "e"],
+    ]);
+  });
+
+  it("are told apart by tags, from the first letter on where the template opened the thought", () => {
+    const parts = [write("Hm.\n</think>\n\nYes.", "t"), { type: "text-end" as const, key: "t" }, finish()];
+    expect(shown(parts, { mayWriteTags: true, startsInside: true })).toEqual([
+      ["full", "Hm."],
+      ["text", "Yes."],
+    ]);
+    expect(shown([write("<think>Hm.</think>Yes."), finish()], { mayWriteTags: true })).toEqual([
+      ["full", "Hm."],
+      ["text", "Yes."],
+    ]);
+  });
+
+  it("begin inside only once", () => {
+    const parts = [write("Hm.</think>Yes.", "1"), { type: "text-end" as const, key: "1" }, write("And no.", "2"), finish()];
+    expect(shown(parts, { mayWriteTags: true, startsInside: true }).map(([kind]) => kind)).toEqual(["full", "text", "text"]);
+  });
+
+  it("leave no part where nothing was written", () => {
+    expect(shown([think(""), { type: "reasoning-end", key: "r" }, write(""), { type: "text-end", key: "t" }, finish()])).toEqual(
+      [],
+    );
+  });
+
+  it("are whole when the provider or what follows ends them, and cut when a limit, a filter or nothing does", () => {
+    expect(shown([think("a"), { type: "reasoning-end", key: "r" }])).toEqual([["full", "a"]]);
+    expect(shown([think("a"), write("b")])).toEqual([
+      ["full", "a"],
+      ["text", "b"],
+    ]);
+    expect(shown([think("a"), finish("stop")])).toEqual([["full", "a"]]);
+    expect(shown([think("a"), finish("length")])).toEqual([["full", "a", "cut"]]);
+    expect(shown([think("a"), finish("content-filter")])).toEqual([["full", "a", "cut"]]);
+    expect(shown([think("a")])).toEqual([["full", "a", "cut"]]);
+  });
+
+  it("are cut from when it was asked for to the first text", () => {
+    let ids = 0;
+    const reader = makePartReader({ nextPartId: () => `p${++ids}`, form: "full", issuer: "me", mayWriteTags: false });
+    const drafts = [...reader.take(think("a"))];
+    reader.cutThoughts();
+    const seal = { type: "reasoning-end" as const, key: "r", seal: "s" };
+    drafts.push(...[seal, write("b"), think("c"), seal, finish()].flatMap((part) => reader.take(part)), ...reader.close());
+    expect(partsOf(drafts)).toMatchObject([{ text: "a", isCut: true }, { text: "b" }, { text: "c", seal: { data: "s" } }]);
+    expect(partsOf(drafts)[0]).not.toHaveProperty("seal");
+  });
+});
+
+describe("seals", () => {
+  it("stand on the thought, the text or the call they came with, with their issuer", () => {
+    const { drafts } = read([
+      think("a"),
+      { type: "reasoning-end", key: "r", seal: 1 },
+      write("b"),
+      { type: "text-end", key: "t", seal: 2 },
+      { type: "tool-call", callId: "c", name: "now", args: {}, seal: 3 },
+      finish("tool-calls"),
+    ]);
+    expect(drafts.flatMap((draft) => ("seal" in draft && draft.seal ? [[draft.type, draft.seal]] : []))).toEqual([
+      ["reasoning-end", { issuer: "me", data: 1 }],
+      ["text-end", { issuer: "me", data: 2 }],
+      ["tool-call", { issuer: "me", data: 3 }],
+    ]);
+  });
+
+  it("P30 make a part of a thought without text, sealed or withheld", () => {
+    const parts: ModelPart[] = [
+      { type: "reasoning-end", key: "a", seal: 1 },
+      { type: "reasoning-end", key: "b", seal: 2, form: "redacted" },
+      { type: "reasoning-end", key: "c", form: "redacted" },
+      finish(),
+    ];
+    expect(partsOf(read(parts).drafts)).toMatchObject([
+      { kind: "sealed", text: "", seal: { data: 1 } },
+      { kind: "redacted", text: "", seal: { data: 2 } },
+      { kind: "redacted", text: "" },
+    ]);
+  });
+
+  it("P30 let a thought without text begin when it begins", () => {
+    const { drafts } = read([
+      { type: "reasoning-delta", key: "a", text: "", form: "sealed" },
+      { type: "reasoning-end", key: "a", seal: 1 },
+    ]);
+    expect(drafts).toEqual([
+      { type: "reasoning-start", partId: "p1", form: "sealed" },
+      { type: "reasoning-end", partId: "p1", seal: { issuer: "me", data: 1 } },
+    ]);
+  });
+
+  it("P30 on a text without words keep a part of their own", () => {
+    const parts: ModelPart[] = [
+      write("a", "1"),
+      { type: "text-end", key: "1" },
+      { type: "text-end", key: "2", seal: 1 },
+      finish(),
+    ];
+    expect(partsOf(read(parts).drafts)).toMatchObject([{ text: "a" }, { kind: "text", text: "", seal: { data: 1 } }]);
+  });
+
+  it("name the earlier thoughts they hold by our ids, once", () => {
+    const { drafts } = read([
+      think("a", "1"),
+      think("b", "2"),
+      think("c", "3"),
+      { type: "reasoning-end", key: "3", seal: "x", covers: ["1", "2"] },
+      think("d", "1"),
+      { type: "reasoning-end", key: "1", seal: "y", covers: ["2"] },
+      finish(),
+    ]);
+    expect(partsOf(drafts).map(({ seal }) => seal?.covers)).toEqual([undefined, undefined, ["p1", "p2"], undefined]);
+  });
+
+  it("are not kept of a thought that was cut", () => {
+    expect(partsOf(read([think("a"), finish("length")]).drafts)[0]).not.toHaveProperty("seal");
+  });
+});
+
+describe("calls of tools", () => {
+  it("end what was being written as soon as they begin", () => {
+    const { drafts, reader } = read([
+      think("I need the time."),
+      { type: "tool-input", callId: "c", name: "now", delta: "{" },
+      { type: "tool-input", callId: "c", name: "now", delta: "}" },
+      { type: "tool-call", callId: "c", name: "now", args: {} },
+      finish("tool-calls"),
+    ]);
+    expect(typesOf(drafts)).toEqual(["reasoning-start", "reasoning-delta", "reasoning-end", "tool-call"]);
+    expect(drafts.at(2)).toEqual({ type: "reasoning-end", partId: "p1" });
+    expect(reader.toolCalls).toEqual([{ partId: "p2", callId: "c", name: "now", args: {} }]);
+  });
+
+  it("P07 let no thought in tags swallow them", () => {
+    const { drafts } = read([write("<think>Hm"), { type: "tool-call", callId: "c", name: "now", args: {} }], {
+      mayWriteTags: true,
+    });
+    expect(typesOf(drafts)).toEqual(["reasoning-start", "reasoning-delta", "reasoning-end", "tool-call"]);
+  });
+});
+
+it("what a reader knows of an answer beside its drafts", () => {
+  const { reader } = read([
+    { type: "response-start", responseId: "resp_1" },
+    { type: "response-start", responseId: "resp_2" },
+    think("One.", "1"),
+    think("Two ", "2"),
+    think("more.", "2"),
+    write(" \n"),
+  ]);
+  expect(reader).toMatchObject({ responseId: "resp_1", hasAnswer: true, hasText: false, finish: null });
+  expect(reader.thoughtText()).toBe("One.\n\nTwo more.");
+});
+
+it("sources are links and nothing else", () => {
+  const { drafts } = read([
+    { type: "source", url: "https://example.org/a", title: null },
+    { type: "source", url: "javascript:alert(1)", title: "x" },
+  ]);
+  expect(drafts).toEqual([{ type: "source", partId: "p1", url: "https://example.org/a", title: null }]);
+});
