@@ -5,10 +5,10 @@
  */
 import { setTimeout as sleepFor } from "node:timers/promises";
 import type { Effort } from "#lib/core/effort.ts";
-import type { Draft, FinishReason, RunError, Usage } from "#lib/reasoning/event.ts";
+import type { Draft, FinishReason, RunError, SentThoughts, Usage } from "#lib/reasoning/event.ts";
 import type { Prompt } from "#lib/reasoning/prompt.ts";
 import { type Attempt, tryOnce } from "./attempt.ts";
-import { toRunError } from "./failures.ts";
+import { type Failure, toRunError } from "./failures.ts";
 import type { ToolDeclaration } from "./model-part.ts";
 import type { ReadToolCall } from "./part-reader.ts";
 import type { ResolvedModel } from "./resolved-model.ts";
@@ -71,7 +71,7 @@ export async function* streamStep(call: StepCall): AsyncGenerator<Draft, StepOut
     attempt = yield* tryOnce(call, request, prompt.messages);
     const { failure } = attempt;
     if (failure === null || attempt.isAnswered || call.signal.aborted) break;
-    const lighter = lighterRequest(request, failure, effortFor);
+    const lighter = lighterRequest(request, suspecting(failure, prompt.sent), effortFor);
     if (lighter) {
       const before = request.extras;
       request = lighter.request;
@@ -96,6 +96,12 @@ export async function* streamStep(call: StepCall): AsyncGenerator<Draft, StepOut
   yield { type: "step-end", step, finish, usage };
   const effortSent = request.extras.effort;
   return { finish, usage, error: failure && toRunError(failure), effortSent, isCut, toolCalls, unfinishedThought };
+}
+
+/** A refusal that names no reason may be of the thoughts that came back sealed; without them a conversation goes on. */
+function suspecting(failure: Failure, sent: readonly SentThoughts[]): Failure {
+  const isUnexplained = failure.code === "provider-refused" && failure.about === null;
+  return isUnexplained && sent.some(({ how }) => how === "sealed") ? { ...failure, about: "seal" } : failure;
 }
 
 async function sleepUnlessAborted(ms: number, signal: AbortSignal): Promise<void> {

@@ -8,6 +8,8 @@ import { readJson } from "../read-json.ts";
 
 const mostAtOnce = 4;
 const mostKept = 1_000;
+/** For all that models are asked about themselves: the list does not wait for a slow disk. */
+const patienceMs = 2_000;
 
 /** Levels instead of on and off; without `off`, the thinking cannot be turned off. */
 const levelled: { pattern: RegExp; efforts: Effort[] }[] = [
@@ -57,9 +59,10 @@ export async function readOllamaList(
   const listed = new Map<string, ListedModel>();
   const waiting = models.entries();
   const results: (readonly [string, ListedModel] | null)[] = [];
+  const asking = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]);
   const worker = async () => {
     for (const [at, tag] of waiting) {
-      const entry = await entryOf(tag, { baseUrl, headers, signal });
+      const entry = await entryOf(tag, { baseUrl, headers, signal: asking });
       results[at] = entry && [tag.name, entry];
     }
   };

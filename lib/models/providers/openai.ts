@@ -84,7 +84,8 @@ function optionsOf({ reasons }: ModelInfo, { effort, wantsSummary }: Extras): Sh
       // The SDK decides by the model's name whether to say anything about reasoning; ours knows more names.
       forceReasoning: reasons !== false,
       reasoningEffort: effort,
-      reasoningSummary: wantsSummary && reasons !== false && effort !== "none" ? "auto" : null,
+      // A gateway may object to any word about reasoning.
+      reasoningSummary: wantsSummary && effort !== null && effort !== "none" ? "auto" : null,
     },
   };
 }

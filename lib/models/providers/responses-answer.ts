@@ -45,6 +45,13 @@ export function makeResponsesAnswer(makeCallId: () => string): ResponsesAnswer {
   };
   const itemAt = (kind: ItemKind, event: Wire) => itemOf(kind, wordAt(event, "item_id"), numberAt(event, "output_index"));
 
+  /** The item that is over, also where nothing but its text tells which it is. */
+  const closedItem = (kind: ItemKind, item: Wire, index: number | null): ResponseItem => {
+    const id = wordAt(item, "id");
+    const open = items.filter((one) => one.kind === kind && !one.isDone);
+    return open.find((one) => id !== "" && one.id === id) ?? open.find((one) => one.isCopy(item)) ?? itemOf(kind, id, index);
+  };
+
   const cite = (annotation: Wire): ModelPart[] => {
     const url = wordAt(annotation, "url");
     if (annotation.type !== "url_citation" || url === "" || sources.has(url)) return [];
@@ -55,13 +62,13 @@ export function makeResponsesAnswer(makeCallId: () => string): ResponsesAnswer {
     const id = wordAt(item, "id");
     if (id !== "" && items.some((one) => one.kind === "reasoning" && one.isDone && one.id === id)) return [];
     const hasSomething = wordAt(item, "encrypted_content") !== "" || textsOf(item).length > 0;
-    return itemOf("reasoning", id, index).close(item, hasSomething ? item : undefined);
+    return closedItem("reasoning", item, index).close(item, hasSomething ? item : undefined);
   };
   const endMessage = (item: Wire, index: number | null): ModelPart[] => {
     const content = listAt(item, "content");
     hasRefused ||= content.some((part) => part.type === "refusal");
     const phase = wordAt(item, "phase");
-    const ending = itemOf("message", wordAt(item, "id"), index).close(item, phase === "" ? undefined : { phase });
+    const ending = closedItem("message", item, index).close(item, phase === "" ? undefined : { phase });
     return [...ending, ...content.flatMap((part) => listAt(part, "annotations").flatMap(cite))];
   };
   const addOutput = (item: Wire, index: number | null) => {

@@ -15,6 +15,8 @@ export interface ResponseItem {
   readonly id: string;
   readonly index: number | null;
   readonly isDone: boolean;
+  /** Whether it has just the text of this whole item, by whatever id that goes. */
+  isCopy(whole: Wire): boolean;
   /** A piece of text. `partIndex`: which part of the item it says it belongs to, where that can be trusted. */
   delta(text: string, partIndex: number | null, form?: ThoughtForm): ModelPart[];
   /** The whole text of the part that ended. */
@@ -60,6 +62,10 @@ export function makeResponseItem(kind: ItemKind, place: { key: string; id: strin
     index: place.index,
     get isDone() {
       return isDone;
+    },
+    isCopy(whole) {
+      const copied = textsOf(whole).map(({ text }) => text);
+      return texts.length > 0 && copied.join("") === texts.join("");
     },
     delta(text, partIndex, form) {
       if (text === "" || isHidden(form)) return [];

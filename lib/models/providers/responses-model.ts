@@ -26,7 +26,7 @@ export function responsesModel(
       post(exchange, {
         url: `${config.baseUrl}/responses`,
         headers: bearer(config),
-        body: responsesRequest(modelId, said, { asksForSummary }),
+        body: responsesRequest(modelId, said, { asksForSummary, reasons: info.reasons }),
         reader: makeResponsesReader(),
       }),
     effortWord(effort) {

@@ -12,19 +12,18 @@ const messageSeal = z.object({ phase: z.string() });
 export function responsesRequest(
   modelId: string,
   { messages, tools, outputLimit, extras: { effort, withSeals, wantsSummary } }: Omit<Ask, "exchange">,
-  { asksForSummary }: { asksForSummary: boolean },
+  { asksForSummary, reasons }: { asksForSummary: boolean; reasons: boolean | null },
 ): object {
-  const reasoning = {
-    ...(effort !== null && { effort }),
-    ...(asksForSummary && wantsSummary && effort !== "none" && { summary: "auto" }),
-  };
+  const isThinking = effort !== null && effort !== "none";
+  const reasoning = { effort, ...(asksForSummary && wantsSummary && isThinking && { summary: "auto" }) };
   return {
     model: modelId,
     input: messages.reduce<object[]>(addItems, []),
     stream: true,
     store: false,
-    ...(withSeals && { include: ["reasoning.encrypted_content"] }),
-    ...(Object.keys(reasoning).length > 0 && { reasoning }),
+    ...(withSeals && reasons !== false && { include: ["reasoning.encrypted_content"] }),
+    // A server may object to any word about reasoning.
+    ...(effort !== null && { reasoning }),
     ...(outputLimit !== null && { max_output_tokens: outputLimit }),
     ...(tools.length > 0 && {
       tools: tools.map(({ name, description, inputSchema }) => ({

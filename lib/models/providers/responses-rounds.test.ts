@@ -156,6 +156,18 @@ describe.each(servers)("a tool round with %s", (server) => {
     expect(ledgerOf(drafts)).toMatchObject([[{ how: "sealed" }], [{ how: "left-out", why: "expired" }]]);
   });
 
+  it("R07 leaves thoughts out where a server refuses them without a word about them, and says so", async () => {
+    upstream.script("mute", ({ earlier, body }) => {
+      if (earlier === 0) return [...thinks, { kind: "text", text: "Warm." }, stop];
+      const refusal: Action = { kind: "refuse", status: 400, error: { code: null, type: "", message: "Invalid request." } };
+      return JSON.stringify(body).includes("rs_0") ? [refusal] : [{ kind: "text", text: "I go on." }, stop];
+    });
+    const first = await ask(server, "mute", {});
+    const { drafts, outcome } = await ask(server, "mute", { path: [answeredTurn("How warm?", first.drafts), next] });
+    expect(outcome).toMatchObject({ finish: "stop", error: null });
+    expect(ledgerOf(drafts)).toMatchObject([[{ how: "sealed" }], [{ how: "left-out", why: "expired" }]]);
+  });
+
   it("R08 sends no thought that nothing follows", async () => {
     const first = await runStep(scripted(server, "alone", [...thinks, stop]));
     const { drafts } = await ask(server, "alone", { path: [answeredTurn("How warm?", first.drafts), next] });

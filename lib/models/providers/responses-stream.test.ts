@@ -112,6 +112,13 @@ describe("a thought of a Responses server", () => {
     expect(textsOf(readEvents(added("reasoning"), ...moved, completed))).toEqual(["Hm."]);
   });
 
+  it("P21 comes out once where its item ends under another id at another place", () => {
+    const whole = item({ id: "rs_other", content: [{ type: "reasoning_text", text: "Hm." }] });
+    const parts = readEvents(thinks("H"), thinks("m."), done(whole, 5), says("Ok."), completed);
+    expect(textsOf(parts)).toEqual(["Hm.", "Ok."]);
+    expect(sealsOf(parts)).toEqual([whole]);
+  });
+
   it("P22 is not disturbed by events of unknown types", () => {
     const parts = readEvents(
       created,
