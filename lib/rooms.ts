@@ -7,6 +7,7 @@ export const rooms: Record<string, readonly string[]> = {
   "lib/wire": ["lib/core", "lib/reasoning"],
   "lib/db": ["lib/core", "lib/reasoning", "prisma"],
   "lib/models": ["lib/core", "lib/reasoning"],
+  "lib/tools": ["lib/core", "lib/reasoning"],
   "lib/settings": ["lib/core", "lib/db"],
   "lib/connections": ["lib/core", "lib/reasoning", "lib/db", "lib/models", "lib/settings"],
   "lib/auth": ["lib/core", "lib/db", "lib/settings"],
