@@ -4,6 +4,7 @@
  */
 import type { ChatText } from "./chat-text.ts";
 import type { ChatWriter } from "./chat-writer.ts";
+import { isRecord, recordOf } from "./json-record.ts";
 import type { SealedLists, SealedPiece } from "./sealed-lists.ts";
 import type { ToolFragments } from "./tool-fragments.ts";
 
@@ -118,12 +119,4 @@ export function textOf(value: unknown): string {
   if (Array.isArray(value)) return value.map(textOf).join("");
   const { text, thinking, content, summary } = recordOf(value);
   return textOf(text ?? thinking ?? content ?? summary ?? "");
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function recordOf(value: unknown): Record<string, unknown> {
-  return isRecord(value) ? value : {};
 }

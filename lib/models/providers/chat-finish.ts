@@ -1,5 +1,6 @@
 /** Owns: how a chat answer ended, what failed in it, and what it counted, in the many words of servers. Pure. */
 import type { ModelPart } from "../model-part.ts";
+import { isRecord } from "./json-record.ts";
 
 export type FinishWord = Extract<ModelPart, { type: "finish" }>["reason"];
 
@@ -67,10 +68,6 @@ function timed(timings: Record<string, unknown> | undefined): object | undefined
     completion_tokens: written,
     ...(typeof cached === "number" && { prompt_tokens_details: { cached_tokens: cached } }),
   };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function record(value: unknown): Record<string, unknown> | undefined {

@@ -1,5 +1,6 @@
 /** Owns: the pages a chat answer drew on, in the places where servers that search name them, each once. */
 import type { ModelPart } from "../model-part.ts";
+import { recordOf } from "./json-record.ts";
 
 export function makeChatSources(give: (part: ModelPart) => void) {
   const known = new Set<string>();
@@ -24,8 +25,4 @@ export function makeChatSources(give: (part: ModelPart) => void) {
       if (chunk.citations) read(chunk.citations);
     },
   };
-}
-
-function recordOf(value: unknown): Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }

@@ -157,6 +157,14 @@ describe("the places of a thought in a chat answer", () => {
     ]);
   });
 
+  it("keep an entry of a kind nobody knows", () => {
+    const entry = { type: "reasoning.server_tool_call", index: 0, name: "search" };
+    expect(parts({ reasoning_details: [entry] }, { content: "Yes." })).toEqual([
+      { kind: "sealed", text: "", seal: { reasoning_details: [entry] } },
+      said("Yes."),
+    ]);
+  });
+
   it("have a seal that came late cover the thought it was made for", () => {
     const block = { type: "thinking", thinking: proof, signature: "c2ln" };
     const { drafts } = readAnswer(framesOf([{ reasoning_content: proof }, { content: "Yes." }, { thinking_blocks: [block] }]));

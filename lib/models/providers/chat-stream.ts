@@ -10,6 +10,7 @@ import { errorIn, type FinishWord, finishOf, finishWordOf, usageIn } from "./cha
 import { makeChatSources } from "./chat-sources.ts";
 import { makeChatText } from "./chat-text.ts";
 import { makeChatWriter } from "./chat-writer.ts";
+import { isRecord, recordOf } from "./json-record.ts";
 import { makeSealedLists } from "./sealed-lists.ts";
 import { makeToolFragments } from "./tool-fragments.ts";
 
@@ -133,12 +134,4 @@ export function makeChatReader(options: ChatReaderOptions = {}): ChatReader {
 function firstOf(choices: readonly unknown[]): Record<string, unknown> {
   const first = recordOf(choices[0]);
   return first.index ? recordOf(choices.find((each) => recordOf(each).index === 0) ?? {}) : first;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function recordOf(value: unknown): Record<string, unknown> {
-  return isRecord(value) ? value : {};
 }

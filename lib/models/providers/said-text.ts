@@ -55,8 +55,13 @@ export function makeSaidText() {
       return { at, matched, why: "repeats", place: { block, offset } };
     },
     /** Whether nothing visible was said from `place` on. */
-    isEnd: ({ block, offset }: Place): boolean =>
-      blockAt(block).slice(offset).trim() === "" && blocks.slice(block + 1).every((text) => text.trim() === ""),
+    isEnd({ block, offset }: Place): boolean {
+      for (let at = block; at < blocks.length; at++) {
+        const text = blockAt(at);
+        for (let i = at === block ? offset : 0; i < text.length; i++) if (!isBlank(text.charCodeAt(i))) return false;
+      }
+      return true;
+    },
     endsBlank(): boolean {
       const last = blockAt(blocks.length - 1);
       return last !== "" && isBlank(last.charCodeAt(last.length - 1));

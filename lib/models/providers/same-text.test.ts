@@ -26,6 +26,7 @@ describe("the same text from several sources", () => {
     ["passes on what goes beyond a repetition that came before", ["a: one", "b: one ", "b:  two"], "one  two"],
     ["does not say blanks twice between", ["a: one ", "b: one", "b:  two"], "one two"],
     ["gives up at the first difference", ["a: one two", "b: one ", "b: three"], "one twoone three"],
+    ["does not repeat one that stops early", ["a: one", "b: one", "a: two"], "onetwo"],
     ["lets another go on", ["a: one", "b: two", "a: three", "b: three", "b: four"], "onetwothreefour"],
     ["gives back at the end what was no repetition", ["a: one two", "b: one"], "one twoone"],
   ])("%s", (_sentence, lines, text) => {

@@ -58,7 +58,8 @@ export function makeSameText(): SameText {
     const rest = echo.blank + text.slice(at);
     switch (why) {
       case "repeats":
-        echo.held = isProved ? "" : echo.held + text;
+        // Who has said all that was said has repeated it.
+        echo.held = isProved || said.isEnd(place) ? "" : echo.held + text;
         echo.blank = rest;
         return "";
       case "ahead":
@@ -100,7 +101,7 @@ export function makeSameText(): SameText {
       for (const [source, echo] of echoes) {
         const { held } = echo;
         echo.held = "";
-        if (held.trim() !== "" && !said.isEnd(echo.place)) return lead(source, held);
+        if (held.trim() !== "") return lead(source, held);
       }
       return "";
     },

@@ -41,7 +41,7 @@ export function makeSealedLists() {
       if (name !== written && value !== null && value !== "" && value !== undefined) entry[name] = value;
       else if (!Object.hasOwn(entry, name)) entry[name] = value;
     }
-    isSealed ||= [piece.signature, piece.data].some((proof) => typeof proof === "string" && proof !== "");
+    isSealed ||= isFilled(piece.signature) || isFilled(piece.data);
   };
   const brought = (entry: Entry, text: string, more: Partial<SealedPiece> = {}): SealedPiece => {
     const isNewEntry = text !== "" && lastWritten !== null && lastWritten !== entry;
@@ -54,6 +54,7 @@ export function makeSealedLists() {
       const { type, index, id, format, data } = piece;
       isCumulative ||= typeof format === "string" && /^minimax/i.test(format);
       const isEncrypted = type === "reasoning.encrypted";
+      isSealed ||= type !== "reasoning.text" && type !== "reasoning.summary";
       const field = type === "reasoning.summary" ? "summary" : "text";
       const last = details.at(-1);
       const place = typeof index === "number" ? `${type} ${index}` : null;
@@ -87,7 +88,7 @@ export function makeSealedLists() {
     get isEmpty() {
       return details.length === 0 && blocks.length === 0;
     },
-    /** Whether anything in it proves a thought; readable text alone does not. */
+    /** Whether there is more in it than readable text. */
     get isSealed() {
       return isSealed;
     },

@@ -5,6 +5,7 @@
 import { randomUUID } from "node:crypto";
 import type { ModelPart } from "../model-part.ts";
 import type { ChatExtraSeal } from "./chat-seal.ts";
+import { isRecord, recordOf } from "./json-record.ts";
 import { makeJsonDepth, readArguments } from "./tool-arguments.ts";
 
 interface Call {
@@ -108,12 +109,4 @@ export function makeToolFragments(give: (part: ModelPart) => void, makeCallId = 
 function nameOf(text: string): string {
   const end = text.indexOf("<|");
   return end === -1 ? text : text.slice(0, end);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function recordOf(value: unknown): Record<string, unknown> {
-  return isRecord(value) ? value : {};
 }
