@@ -53,7 +53,8 @@ export async function* tryOnce(
         broken = failureOf(part.error);
         break;
       }
-      yield* cutter.news();
+      const news = cutter.news();
+      if (news) yield news;
       for (const draft of reader.take(part)) if (draft.type !== "tool-call" || tools.length > 0) yield draft;
     }
   } catch (error) {
@@ -65,7 +66,8 @@ export async function* tryOnce(
   const verdict = verdictOf(reader, exchange, broken, tools.length > 0);
   const isCut = verdict.finish === "aborted" && cutter.isEnded && !call.signal.aborted;
   if (isCut) reader.cutThoughts();
-  yield* cutter.news();
+  const news = cutter.news();
+  if (news) yield news;
   yield* reader.close();
   return {
     ...verdict,

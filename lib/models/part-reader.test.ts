@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Draft } from "#lib/reasoning/event.ts";
 import { partsOf, typesOf } from "#lib/testing/step.ts";
@@ -197,4 +198,69 @@ it("sources are links and nothing else", () => {
     { type: "source", url: "javascript:alert(1)", title: "x" },
   ]);
   expect(drafts).toEqual([{ type: "source", partId: "p1", url: "https://example.org/a", title: null }]);
+});
+
+const key = fc.constantFrom("1", "2");
+const text = fc.constantFrom("", " ", "one ", "two\n", "<think>", "</think>", "思");
+const seal = fc.constantFrom(undefined, "proof");
+const form = fc.constantFrom(undefined, "summary" as const, "sealed" as const, "redacted" as const);
+const anyPart: fc.Arbitrary<ModelPart> = fc.oneof(
+  fc.record({ type: fc.constant("reasoning-delta" as const), key, text }),
+  fc.record({ type: fc.constant("reasoning-end" as const), key, seal, covers: fc.constantFrom(undefined, ["1"], ["1", "2"]) }),
+  fc.record({ type: fc.constant("text-delta" as const), key, text }),
+  fc.record({ type: fc.constant("text-end" as const), key, seal }),
+  fc.record({ type: fc.constant("tool-input" as const), callId: key, name: fc.constant("now"), delta: text }),
+  fc.record({ type: fc.constant("tool-call" as const), callId: key, name: fc.constant("now"), args: fc.constant({}), seal }),
+  fc.record({
+    type: fc.constant("finish" as const),
+    reason: fc.constantFrom("stop" as const, "length" as const),
+    usage: fc.constant(null),
+  }),
+  form.chain((of) =>
+    fc.record({ type: fc.constant("reasoning-delta" as const), key, text, ...(of && { form: fc.constant(of) }) }),
+  ),
+);
+
+describe("any answer", () => {
+  it("opens and closes one part at a time, each under an id of its own", () => {
+    fc.assert(
+      fc.property(fc.array(anyPart, { maxLength: 30 }), fc.boolean(), (parts, mayWriteTags) => {
+        const { drafts } = read(parts, { mayWriteTags });
+        let open: string | null = null;
+        const begun: string[] = [];
+        for (const draft of drafts) {
+          if (!("partId" in draft)) continue;
+          if (draft.type.endsWith("-start") || draft.type === "tool-call") {
+            expect(open).toBeNull();
+            begun.push(draft.partId);
+            open = draft.type === "tool-call" ? null : draft.partId;
+          } else expect(draft.partId).toBe(open);
+          if (draft.type.endsWith("-end")) open = null;
+        }
+        expect(open).toBeNull();
+        expect(new Set(begun).size).toBe(begun.length);
+      }),
+    );
+  });
+
+  it("loses no letter and keeps the order", () => {
+    fc.assert(
+      fc.property(fc.array(anyPart, { maxLength: 30 }), (parts) => {
+        const said = parts.map((part) => ("text" in part ? part.text : "")).join("");
+        const written = read(parts)
+          .drafts.map((draft) => ("delta" in draft ? draft.delta : ""))
+          .join("");
+        expect(written).toBe(said);
+      }),
+    );
+  });
+
+  it("has each seal at most once, and a thought covered by at most one", () => {
+    fc.assert(
+      fc.property(fc.array(anyPart, { maxLength: 30 }), (parts) => {
+        const covered = read(parts).drafts.flatMap((draft) => ("seal" in draft && draft.seal?.covers) || []);
+        expect(new Set(covered).size).toBe(covered.length);
+      }),
+    );
+  });
 });

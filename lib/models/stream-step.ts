@@ -16,7 +16,7 @@ import { lighterRequest, mostAttempts, objections, retryDelayMs, retryStatus, ty
 
 export interface StepCall {
   model: ResolvedModel;
-  /** What the model is to read. Pure; asked for again when a request is sent without seals. */
+  /** What the model is to read. Pure, and does not throw; asked for again when a request is sent without seals. */
   prompt(options: { withSeals: boolean }): Prompt;
   /** Empty: the model is told of none, and a call it makes all the same is a failure. */
   tools: readonly ToolDeclaration[];

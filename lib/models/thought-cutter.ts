@@ -12,8 +12,8 @@ export interface ThoughtCutter {
   signal: AbortSignal;
   /** Whether the call was ended for the cut. */
   readonly isEnded: boolean;
-  /** What is to be told of the cut, once. */
-  news(): Draft[];
+  /** What is to be told of the cut, once; else null. */
+  news(): Draft | null;
   close(): void;
 }
 
@@ -57,10 +57,10 @@ export function makeThoughtCutter(
       return end.signal.aborted;
     },
     news() {
-      if (message === null) return [];
+      if (message === null) return null;
       const draft: Draft = { type: "status", level: "info", code: "answer-now", message };
       message = null;
-      return [draft];
+      return draft;
     },
     close() {
       isClosed = true;

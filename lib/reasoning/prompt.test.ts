@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { aView, numbered } from "#lib/testing/builders.ts";
+import { aView, type Beat, numbered, timed } from "#lib/testing/builders.ts";
+import { growth } from "#lib/testing/growth.ts";
 import { scenario, testSeal } from "#lib/testing/scenarios.ts";
-import type { Seal } from "./event.ts";
+import { type Seal, unknownUsage } from "./event.ts";
 import { collectSeals, type PromptTurn, toPrompt } from "./prompt.ts";
 import type { ReplayPolicy } from "./prompt-message.ts";
 
@@ -165,4 +166,23 @@ describe("an answer from an unfinished thought", () => {
       { runId: "run_9", partIds: ["p1", "p2"], how: "context", why: null },
     ]);
   });
+});
+
+it("a prompt of a long path costs what its length costs, many steps and covered thoughts and all", () => {
+  const long = (steps: number): PromptTurn => {
+    const beats = Array.from({ length: steps }, (_, index): Beat[] => [
+      [1, { type: "step-start", step: index + 1, effortSent: null }],
+      [1, { type: "reasoning-start", partId: `a${index}`, form: "summary" }],
+      [1, { type: "reasoning-end", partId: `a${index}` }],
+      [1, { type: "reasoning-start", partId: `b${index}`, form: "summary" }],
+      [1, { type: "reasoning-end", partId: `b${index}`, seal: { ...testSeal, covers: [`a${index}`] } }],
+      [1, { type: "tool-call", partId: `c${index}`, callId: `c${index}`, name: "now", args: {} }],
+      [1, { type: "step-end", step: index + 1, finish: "tool-calls", usage: unknownUsage }],
+      [1, { type: "tool-result", callId: `c${index}`, result: 1 }],
+    ]).flat();
+    return { text: "?", view: aView(timed(beats)), seals: collectSeals(numbered(timed(beats))) };
+  };
+  const [small, large] = [long(300), long(3_000)];
+  const work = (turn: PromptTurn) => () => void toPrompt([turn], sealing);
+  expect(growth(work(small), work(large))).toBeLessThan(3);
 });
