@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { story } from "#lib/testing/arbitrary.ts";
+import { testSeal } from "#lib/testing/beats.ts";
 import { numbered } from "#lib/testing/builders.ts";
-import { scenario, scenarios, testSeal } from "#lib/testing/scenarios.ts";
+import { scenario, scenarios } from "#lib/testing/scenarios.ts";
 import { publicEvent } from "./gate.ts";
 
 describe("the gate", () => {

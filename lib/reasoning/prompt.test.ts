@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { testSeal } from "#lib/testing/beats.ts";
 import { aView, type Beat, numbered, timed } from "#lib/testing/builders.ts";
 import { growth } from "#lib/testing/growth.ts";
-import { scenario, testSeal } from "#lib/testing/scenarios.ts";
+import { scenario } from "#lib/testing/scenarios.ts";
 import { type Seal, unknownUsage } from "./event.ts";
 import { collectSeals, type PromptTurn, toPrompt } from "./prompt.ts";
 import type { ReplayPolicy } from "./prompt-message.ts";

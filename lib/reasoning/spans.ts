@@ -19,8 +19,6 @@ export interface Span {
   partId: string | null;
   step: number | null;
   label: string;
-  /** Of waiting: the thought that arrived at once at its end, so that it was spent on thinking nobody saw. */
-  arrivedPartId: string | null;
 }
 
 /** Where a run's time went. The six parts add up to `totalMs` exactly. */
@@ -71,11 +69,6 @@ export function toSegments(view: View, now: number): Span[] {
   return window ? stripOf(view, work(view, window), window) : [];
 }
 
-/** How much of the ledger's waiting ended in thoughts that arrived at once. */
-export function waitBeforeBursts(view: View, now: number): number {
-  return toSegments(view, now).reduce((ms, span) => ms + (span.arrivedPartId === null ? 0 : span.endedAt - span.startedAt), 0);
-}
-
 export function toLedger(view: View, now: number): Ledger {
   const ledger = { totalMs: 0, waitingMs: 0, thinkingMs: 0, toolMs: 0, approvalMs: 0, writingMs: 0, retryMs: 0 };
   for (const { kind, startedAt, endedAt } of toSegments(view, now)) {
@@ -114,7 +107,7 @@ function work(view: View, window: TimeWindow): Span[] {
 
 function spansOf(part: Part, now: number, activity: readonly number[]): Span[] {
   const times = { startedAt: part.startedAt, ...until(part.endedAt, now) };
-  const base = { id: part.id, ...times, partId: part.id, step: part.step, arrivedPartId: null };
+  const base = { id: part.id, ...times, partId: part.id, step: part.step };
   switch (part.kind) {
     case "reasoning":
       return [{ ...base, kind: "thinking", label: headlineOf(part.text).title || "Thinking" }];
@@ -169,16 +162,16 @@ function nextAfter(sorted: readonly number[], at: number): number | null {
 
 const ranks: Record<SpanKind, number> = { thinking: 0, writing: 0, tool: 1, approval: 2, retry: 3, waiting: 4 };
 
+/** A wait that ended in a thought which arrived at once was spent on thinking that nobody saw, and says so. */
 function stripOf(view: View, spans: readonly Span[], window: TimeWindow): Span[] {
-  const arrivals = new Map<number, string>();
   const bursts = burstsOf(view);
+  const arrivals = new Set<number>();
   for (const { kind, partId, startedAt } of spans) {
-    if (kind === "thinking" && partId !== null && bursts.has(partId) && !arrivals.has(startedAt)) arrivals.set(startedAt, partId);
+    if (kind === "thinking" && partId !== null && bursts.has(partId)) arrivals.add(startedAt);
   }
-  return strip(spans, window, view.endedAt === null).map((piece) => {
-    const arrivedPartId = piece.kind === "waiting" ? (arrivals.get(piece.endedAt) ?? null) : null;
-    return arrivedPartId === null ? piece : { ...piece, arrivedPartId, label: "Thinking, arrived at once" };
-  });
+  return strip(spans, window, view.endedAt === null).map((piece) =>
+    piece.kind === "waiting" && arrivals.has(piece.endedAt) ? { ...piece, label: "Thinking, arrived at once" } : piece,
+  );
 }
 
 /** `spans` sorted by start. One stack per rank, the latest begun on top: each span is pushed once and dropped once. */
@@ -220,6 +213,5 @@ function waitingAt(at: number): Span {
     partId: null,
     step: null,
     label: "Waiting",
-    arrivedPartId: null,
   };
 }

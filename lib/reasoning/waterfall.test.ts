@@ -8,7 +8,7 @@ const box = { width: 1000, rowHeight: 24, minBarWidth: 2 };
 
 function aSpan(startedAt: number, endedAt: number, span: Partial<Span> = {}): Span {
   const id = `s${startedAt}`;
-  const base = { isOpen: false, partId: id, step: 1, label: "Thinking", arrivedPartId: null };
+  const base = { isOpen: false, partId: id, step: 1, label: "Thinking" };
   return { id, kind: "thinking", startedAt, endedAt, ...base, ...span };
 }
 

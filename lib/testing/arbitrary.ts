@@ -3,8 +3,9 @@ import fc from "fast-check";
 import type { TimedDraft } from "#lib/reasoning/compact.ts";
 import type { Draft, ReasoningForm } from "#lib/reasoning/event.ts";
 import { endStatuses, unknownUsage } from "#lib/reasoning/event.ts";
+import { testSeal } from "./beats.ts";
 import { aUsage, timed } from "./builders.ts";
-import { scenarios, testSeal } from "./scenarios.ts";
+import { scenarios } from "./scenarios.ts";
 
 const partId = fc.constantFrom("p1", "p2", "p3", "__proto__");
 const callId = fc.constantFrom("c1", "c2", "__proto__");

@@ -1,70 +1,9 @@
 /** Owns: runs worth testing with, by name. The laws hold for each of them; anything that shows or sends a run can be tried on them. */
 import type { TimedDraft } from "#lib/reasoning/compact.ts";
-import type { Draft, EndStatus, FinishReason, ReasoningForm, RunError, Seal } from "#lib/reasoning/event.ts";
 import { unknownUsage } from "#lib/reasoning/event.ts";
+import { answer, begin, call, cutError, end, firstByte, plan, result, stepEnd, stepStart, thought } from "./beats.ts";
 import { aUsage, type Beat, timed } from "./builders.ts";
-
-const begin: Beat[] = [
-  [0, { type: "run-start", turnId: "trn_1", modelId: "builtin/reasoner", modelName: "Reasoner", effortAsked: "medium" }],
-];
-
-function stepStart(step = 1): Beat[] {
-  return [[5, { type: "step-start", step, effortSent: "medium" }]];
-}
-
-function firstByte(afterMs = 240): Beat {
-  return [afterMs, { type: "status", level: "info", code: "first-byte", message: "The provider began to answer." }];
-}
-
-function stepEnd(step = 1, finish: FinishReason = "stop"): Beat[] {
-  return [[8, { type: "step-end", step, finish, usage: aUsage() }]];
-}
-
-function end(status: EndStatus = "completed", reason = "stop", error: RunError | null = null): Beat[] {
-  return [[3, { type: "run-end", status, reason, usage: status === "completed" ? aUsage() : unknownUsage, error }]];
-}
-
-function words(text: string): string[] {
-  return text.match(/\s*\S+\s*?/g) ?? [];
-}
-
-interface ThoughtOptions {
-  form?: ReasoningForm;
-  seal?: Seal;
-  isCut?: true;
-  isLeftOpen?: boolean;
-}
-
-function thought(partId: string, text: string, { form = "full", seal, isCut, isLeftOpen }: ThoughtOptions = {}): Beat[] {
-  const deltas = words(text).map((delta): Beat => [40, { type: "reasoning-delta", partId, delta }]);
-  const ending: Draft = { type: "reasoning-end", partId, ...(seal && { seal }), ...(isCut && { isCut }) };
-  return [[2, { type: "reasoning-start", partId, form }], ...deltas, ...(isLeftOpen ? [] : [[2, ending] satisfies Beat])];
-}
-
-function answer(partId: string, text: string, { isLeftOpen, seal }: ThoughtOptions = {}): Beat[] {
-  const deltas = words(text).map((delta): Beat => [30, { type: "text-delta", partId, delta }]);
-  const ending: Beat[] = isLeftOpen ? [] : [[2, { type: "text-end", partId, ...(seal && { seal }) }]];
-  return [[2, { type: "text-start", partId }], ...deltas, ...ending];
-}
-
-function call(partId: string, callId: string, name: string, args: unknown, seal?: Seal): Beat {
-  return [10, { type: "tool-call", partId, callId, name, args, ...(seal && { seal }) }];
-}
-
-const cutError: RunError = {
-  code: "provider-cut",
-  message: "The connection to the provider broke before the answer was complete.",
-  suggestion: "Retry to ask again.",
-  retryable: true,
-};
-
-export const testSeal: Seal = {
-  issuer: "openai https://api.openai.com/v1 gpt-5 3f2a91c07be4d856",
-  data: { itemId: "rs_1", encrypted: "c2VhbGVk" },
-};
-
-const plan = "**Working it out**\n\nSeven times six is forty-two. That is easy.";
-const result = "Seven times six is **42**.";
+import { replayStories } from "./replay-stories.ts";
 
 const stories: Record<string, Beat[]> = {
   plain: [...begin, ...stepStart(), firstByte(), ...answer("p1", result), ...stepEnd(), ...end()],
@@ -107,103 +46,7 @@ const stories: Record<string, Beat[]> = {
     ...stepEnd(1, "length"),
     ...end("completed", "length"),
   ],
-  "sealed thinking": [
-    ...begin,
-    ...stepStart(),
-    firstByte(),
-    ...thought("p1", "", { form: "sealed", seal: testSeal }),
-    ...thought("p2", plan, { form: "summary", seal: testSeal }),
-    ...answer("p3", result),
-    ...stepEnd(),
-    ...end(),
-  ],
-  "only thinking, whole": [...begin, ...stepStart(), firstByte(), ...thought("p1", plan), ...stepEnd(), ...end()],
-  "everything sealed": [
-    ...begin,
-    ...stepStart(1),
-    firstByte(),
-    ...thought("p1", "", { form: "sealed", seal: testSeal }),
-    call("p2", "call_a", "now", {}, testSeal),
-    ...stepEnd(1, "tool-calls"),
-    [90, { type: "tool-result", callId: "call_a", result: "12:00" }],
-    ...stepStart(2),
-    [1, { type: "sent-back", step: 2, thoughts: [{ runId: "run_1", partIds: ["p1"], how: "sealed", why: null }] }],
-    firstByte(),
-    ...thought("p3", plan, { form: "summary", seal: testSeal }),
-    ...answer("p4", result, { seal: testSeal }),
-    ...stepEnd(2),
-    ...end(),
-  ],
-  "a seal at the end": [
-    ...begin,
-    ...stepStart(),
-    firstByte(),
-    ...answer("p1", "Yes."),
-    ...answer("p2", "", { seal: testSeal }),
-    ...stepEnd(),
-    ...end(),
-  ],
-  redacted: [
-    ...begin,
-    ...stepStart(),
-    firstByte(),
-    ...thought("p1", "", { form: "redacted", seal: testSeal }),
-    ...answer("p2", result),
-    ...stepEnd(),
-    ...end(),
-  ],
-  "thinking then tool": [
-    ...begin,
-    ...stepStart(1),
-    firstByte(),
-    ...thought("p1", "I need the time."),
-    call("p2", "call_a", "now", {}),
-    ...stepEnd(1, "tool-calls"),
-    [90, { type: "tool-result", callId: "call_a", result: "12:00" }],
-    ...stepStart(2),
-    firstByte(),
-    ...thought("p3", "Now I have it."),
-    ...answer("p4", "It is noon."),
-    ...stepEnd(2),
-    ...end(),
-  ],
-  "stopped after a tool": [
-    ...begin,
-    ...stepStart(1),
-    firstByte(),
-    ...thought("p1", "I need the time."),
-    call("p2", "call_a", "now", {}),
-    ...stepEnd(1, "tool-calls"),
-    [90, { type: "tool-result", callId: "call_a", result: "12:00" }],
-    ...stepStart(2),
-    firstByte(),
-    ...thought("p3", "Now I have it."),
-    ...answer("p4", "It is"),
-    ...stepEnd(2, "aborted"),
-    ...end("stopped", "reader"),
-  ],
-  "stopped in a tool": [
-    ...begin,
-    ...stepStart(1),
-    firstByte(),
-    call("p1", "call_a", "fetch-page", {}),
-    ...stepEnd(1, "tool-calls"),
-    ...end("stopped", "reader"),
-  ],
-  "answered now": [
-    ...begin,
-    ...stepStart(1),
-    firstByte(),
-    ...thought("p1", plan, { isCut: true }),
-    [1, { type: "status", level: "info", code: "answer-now", message: "The thinking was cut." }],
-    ...stepEnd(1, "aborted"),
-    [5, { type: "step-start", step: 2, effortSent: "none" }],
-    [0, { type: "sent-back", step: 2, thoughts: [{ runId: "run_1", partIds: ["p1"], how: "context", why: null }] }],
-    firstByte(),
-    ...answer("p2", result),
-    ...stepEnd(2),
-    ...end(),
-  ],
+  ...replayStories,
   "failed in mid-thought": [
     ...begin,
     ...stepStart(),

@@ -24,7 +24,6 @@ const anySpan: fc.Arbitrary<Span> = fc.record({
   isOpen: fc.boolean(),
   partId: fc.constantFrom(null, "p1", "p2", "__proto__"),
   step: fc.constantFrom(null, 1),
-  arrivedPartId: fc.constantFrom(null, "p1"),
   label: fc.string(),
 });
 const anyWindow = fc.record({ from: anyNumber, to: anyNumber });

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { story } from "#lib/testing/arbitrary.ts";
+import { testSeal } from "#lib/testing/beats.ts";
 import { aView, numbered } from "#lib/testing/builders.ts";
-import { testSeal } from "#lib/testing/scenarios.ts";
 import type { Seal } from "../event.ts";
 import { collectSeals, type Prompt, type PromptTurn, toPrompt } from "../prompt.ts";
 import type { PromptPart, ReplayPolicy } from "../prompt-message.ts";
