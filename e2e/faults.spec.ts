@@ -7,7 +7,7 @@ test.use({ env: { STALL_SECONDS: "1" } });
 interface Fault {
   model: string;
   what: string;
-  word: "Failed" | "Cut short" | "Done";
+  word: "Failed" | "No answer" | "Done";
   sentence: string;
   suggestion: string;
   /** What was thought before it happened. */
@@ -65,7 +65,7 @@ const faults: Fault[] = [
     model: "wrong-key",
     word: "Failed",
     sentence: "The provider refused the key.",
-    suggestion: "Check the key in the environment, then restart and retry.",
+    suggestion: "Check the key of this connection, then retry.",
   },
   {
     what: "an unknown model",
@@ -92,9 +92,9 @@ const faults: Fault[] = [
   {
     what: "the length limit spent on thinking",
     model: "length-without-text",
-    word: "Cut short",
-    sentence: "The answer reached the model's length limit.",
-    suggestion: "The limit went on thinking. Retry with a lower effort.",
+    word: "No answer",
+    sentence: "The thinking used up the whole output limit; no answer was written.",
+    suggestion: "The thinking is kept.",
     thought: "I split it into easier parts.",
   },
   {

@@ -50,7 +50,7 @@ test("tells when another effort was sent than the one asked for", async ({ page 
   await ask(page, "no-effort");
   await expect(answers(page)).toContainText("I answer without thinking.");
   await expect(panel(page)).toContainText("This model takes no reasoning effort. Asking again without.");
-  await expect(panel(page)).toContainText("effort medium, none sent");
+  await expect(panel(page)).toContainText("effort medium → sent: nothing");
 });
 
 test("remembers model and effort for the next conversation, and each conversation remembers its own", async ({ page }) => {

@@ -5,7 +5,7 @@ import { emptyView } from "#lib/reasoning/view.ts";
 import { aUsage, aView, beginning, numbered, timed } from "#lib/testing/builders.ts";
 import { scenario, scenarios } from "#lib/testing/scenarios.ts";
 import { condense, type Piece, pieceAt, timeOf, toBar } from "./bar.ts";
-import { figuresOf, itemsOf, wordsOf } from "./ledger.ts";
+import { figuresOf, itemsOf, meaningOf, wordsOf } from "./ledger.ts";
 import { timesKey } from "./outline.ts";
 
 function piece(kind: Piece["kind"], left: number, width: number): Piece {
@@ -91,9 +91,10 @@ describe("the numbers in the footer", () => {
     const values = (view: Parameters<typeof figuresOf>[0]) =>
       figuresOf(view).flatMap((row) => row.figures.map((one) => one.value));
     expect(new Set(values(emptyView("run_1")))).toEqual(new Set(["–"]));
-    const tools = { kind: "tool", label: "Tools", ms: 0, isSeen: false, instead: null } as const;
+    const tools = { kind: "tool", label: "Tools", ms: 0, isSeen: false, waitedMs: null, isHidden: false } as const;
     expect(wordsOf(tools, true)).toBe("–");
     expect(wordsOf(tools, false)).toBe("none");
+    expect(wordsOf({ ...tools, isHidden: true }, false)).toBe("–");
   });
 
   it("part thinking from answer only where the provider did", () => {
@@ -118,10 +119,11 @@ describe("the numbers in the footer", () => {
     const items = itemsOf(toLedger(view, 0), view);
     expect(items.map((item) => `${item.label} ${wordsOf(item, false)}`)).toEqual([
       "Waiting 12 s",
-      "Thinking at once after 12 s",
+      "Thinking at once",
       "Tools none",
       "Writing none",
     ]);
+    expect(items.map(meaningOf)[1]).toBe("arrived at once after 12 s");
     expect(figuresOf(view)[1]?.figures.at(-1)).toMatchObject({ label: "rate", value: "–" });
     const thinking = toBar(view, null).pieces.find((piece) => piece.kind === "thinking");
     expect(thinking && timeOf(thinking)).toBe("arrived at once after 12 s");

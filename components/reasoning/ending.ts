@@ -63,7 +63,7 @@ function eaten(view: View, hasThought: boolean): Ending {
     : `The ${limit} was reached before any answer was written.`;
   return {
     kind: "eaten",
-    title: "No answer, limit reached",
+    title: "No answer",
     sentence,
     kept: hasThought ? "The thinking is kept." : "",
     suggestion: "",

@@ -76,9 +76,10 @@ export const shownWords: Record<Shown, { mark: string; meaning: string }> = {
   empty: { mark: "no text", meaning: "The provider sent no text for this thought" },
 };
 
-/** A cut to answer now has a row of its own. */
-export const cutWords: Record<Exclude<CutBy, "answer-now">, string> = {
-  reader: "Cut by your stop.",
+/** Null where what the person did stands in the trace beneath it anyway. */
+export const cutWords: Record<CutBy, string | null> = {
+  "answer-now": null,
+  reader: null,
   limit: "Cut at the output limit.",
   failure: "Broken off by the failure.",
   restart: "Broken off when Aloud ended.",

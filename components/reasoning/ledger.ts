@@ -1,7 +1,7 @@
 /** Owns: the footer's numbers as words. Unknown is a dash, none is "none"; a zero is only said where it was counted. Pure. */
 import { type Ledger, type SpanKind, toLedger } from "#lib/reasoning/spans.ts";
 import type { Part, View } from "#lib/reasoning/view.ts";
-import { atOnceOf } from "./at-once.ts";
+import { atOnceOf, atOnceWords } from "./at-once.ts";
 import { formatDuration } from "./duration.ts";
 import { formatCount, formatMoney, priceWords } from "./figures.ts";
 import { finishOf, isThought } from "./state.ts";
@@ -13,14 +13,22 @@ export interface LedgerItem {
   ms: number;
   /** Whether there was any, if only within one millisecond. */
   isSeen: boolean;
-  /** In the place of a time that would say nothing. */
-  instead: string | null;
+  /** Of thinking that all arrived at once: how long it was waited for. Its own time would say nothing. */
+  waitedMs: number | null;
+  /** There was some, and none of it was seen. */
+  isHidden: boolean;
 }
 
 /** None is only known once the run has ended; before that it is not yet. */
 export function wordsOf(item: LedgerItem, isLive: boolean): string {
-  if (item.instead !== null) return item.instead;
-  return item.isSeen ? formatDuration(item.ms) : isLive ? "–" : "none";
+  if (item.waitedMs !== null) return "at once";
+  return item.isSeen ? formatDuration(item.ms) : isLive || item.isHidden ? "–" : "none";
+}
+
+/** What lies behind the word. */
+export function meaningOf({ ms, waitedMs, isHidden }: LedgerItem): string {
+  if (isHidden) return "The provider billed thinking of which it sent nothing; its time is part of the waiting";
+  return waitedMs === null ? `${formatCount(ms)} ms` : atOnceWords(waitedMs);
 }
 
 /** Waiting, thinking, tools and writing always; the others where there were any. Together they are the total. */
@@ -41,7 +49,8 @@ export function itemsOf(ledger: Ledger, view: View): LedgerItem[] {
     .map((item) => ({
       ...item,
       isSeen: item.ms > 0 || isSeen[item.kind] === true,
-      instead: item.kind === "thinking" && atOnce?.isAll ? `at once after ${formatDuration(atOnce.waitedMs)}` : null,
+      isHidden: item.kind === "thinking" && (view.usage.reasoning ?? 0) > 0 && !has("reasoning"),
+      waitedMs: item.kind === "thinking" && atOnce?.isAll ? atOnce.waitedMs : null,
     }));
 }
 

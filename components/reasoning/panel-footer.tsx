@@ -6,9 +6,12 @@ import type { View } from "#lib/reasoning/view.ts";
 import { toBar } from "./bar.ts";
 import { Swatch } from "./bar-shapes.tsx";
 import { formatClock, formatDuration } from "./duration.ts";
-import { figuresOf, itemsOf, wordsOf } from "./ledger.ts";
+import { figuresOf, itemsOf, meaningOf, wordsOf } from "./ledger.ts";
 import { useNow } from "./live-clock.tsx";
 import { timesKey } from "./outline.ts";
+
+/** Letters of a figure that are kept on one line. */
+const longestUnbroken = 32;
 
 /** Where the time went, and what was counted. Also the key to the bar row's patterns. */
 export const PanelFooter = memo(function PanelFooter({ view, clock }: { view: View; clock: Clock }) {
@@ -28,7 +31,7 @@ export const PanelFooter = memo(function PanelFooter({ view, clock }: { view: Vi
               <Swatch kind={item.kind} />
               {item.label}
             </dt>
-            <dd title={`${item.ms.toLocaleString("en-US")} ms`} className={item.isSeen ? "text-ink" : "text-ink-faint"}>
+            <dd title={meaningOf(item)} className={item.isSeen ? "text-ink" : "text-ink-faint"}>
               {wordsOf(item, isLive)}
             </dd>
           </div>
@@ -46,10 +49,12 @@ export const PanelFooter = memo(function PanelFooter({ view, clock }: { view: Vi
             <dt>{row.label}</dt>
             <dd className="flex flex-wrap gap-x-3">
               {row.figures.map(({ label, value, title }) => (
-                <span key={label} title={title} className="whitespace-nowrap">
-                  {label && `${label} `}
-                  <span className="text-ink">{value}</span>
-                </span>
+                <Fragment key={label}>
+                  <span title={title} className={label.length + value.length > longestUnbroken ? "" : "whitespace-nowrap"}>
+                    {label && `${label} `}
+                    <span className="text-ink">{value}</span>
+                  </span>{" "}
+                </Fragment>
               ))}
             </dd>
           </Fragment>

@@ -71,7 +71,7 @@ describe("the line in a message", () => {
     expect(words({ status: "interrupted", reason: "restart" })).toBe("Interrupted after 1.5 s");
     expect(words({ status: "failed", reason: "error" })).toBe("Failed after 1.5 s");
     expect(words({ reason: "content-filter" })).toBe("Cut short after 1.5 s");
-    expect(words({ reason: "length" })).toBe("No answer, limit reached after 1.5 s");
+    expect(words({ reason: "length" })).toBe("No answer after 1.5 s");
   });
 
   it("never says that a turn answered which did not", () => {

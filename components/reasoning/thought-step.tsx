@@ -5,7 +5,7 @@ import { Markdown } from "#components/markdown/markdown.tsx";
 import type { Clock } from "#lib/core/clock.ts";
 import type { ReasoningPart } from "#lib/reasoning/view.ts";
 import { atOnceWords } from "./at-once.ts";
-import { cutWords, type Shown, shownWords, type ThoughtFacts, withheldOf } from "./honesty.ts";
+import { type CutBy, cutWords, type Shown, shownWords, type ThoughtFacts, withheldOf } from "./honesty.ts";
 import { LiveClock } from "./live-clock.tsx";
 import { textOf } from "./rows.ts";
 import { StepShell } from "./step-shell.tsx";
@@ -77,7 +77,7 @@ export const ThoughtStep = memo(function ThoughtStep({ part, facts, number, cloc
     >
       {body.trim() !== "" && <Markdown text={body} isLive={isLive} tone="thought" />}
       {withheld && <WithheldCard withheld={withheld} facts={facts} time={duration} />}
-      {facts.cutBy && facts.cutBy !== "answer-now" && <CutNote by={facts.cutBy} />}
+      {facts.cutBy && <CutNote by={facts.cutBy} />}
     </StepShell>
   );
 });
@@ -111,11 +111,13 @@ function CutMark() {
   );
 }
 
-function CutNote({ by }: { by: keyof typeof cutWords }) {
+function CutNote({ by }: { by: CutBy }) {
+  const words = cutWords[by];
+  if (words === null) return null;
   return (
     <p className="step-cut">
       <Scissors aria-hidden="true" size={13} strokeWidth={1.75} />
-      {cutWords[by]}
+      {words}
     </p>
   );
 }

@@ -198,7 +198,7 @@ describe("a conversation on the page", () => {
     await settled();
     expect(words()).toEqual(["first -> run_1", "second -> run_3"]);
     expect(calls[0]?.body).toMatchObject({ turnId: "trn_2", continueRunId: "run_2", modelId: "m/2", effort: "high" });
-    expect(runs.get("run_3")).toMatchObject({ continuesRunId: "run_2", outputLimit: null });
+    expect(runs.get("run_3")).toMatchObject({ continuesRunId: "run_2", outputLimit: null, effortAsked: null });
     session.raiseLimit(run, 16_384);
     await settled();
     expect(calls[1]?.body).toMatchObject({ turnId: "trn_2", outputLimit: 16_384, modelId: "m/2" });

@@ -78,8 +78,10 @@ export function createSession(detail: ConversationDetail | null, options: Sessio
       const asked = await api.ask(ask);
       const isFirst = state.get().conversationId === null;
       const { modelId, modelName, effort } = options.choice({ ...state.get(), modelId: ask.modelId ?? state.get().modelId });
-      const shown = { modelId: ask.modelId ?? modelId, modelName, effortAsked: ask.effort ?? effort };
       const { continueRunId: continuesRunId = null, outputLimit = null } = ask;
+      // What a run that continues asks for, its model decides.
+      const effortAsked = continuesRunId === null ? (ask.effort ?? effort) : null;
+      const shown = { modelId: ask.modelId ?? modelId, modelName, effortAsked };
       runs.seed([{ ...emptyView(asked.runId), turnId: asked.turnId, ...shown, continuesRunId, outputLimit }]);
       state.set(afterAsked(state.get(), pending, asked, shown.modelId));
       draft.settle(asked.conversationId);
