@@ -9,9 +9,10 @@ function isDelta(draft: TimedDraft): draft is Delta {
   return draft.type === "reasoning-delta" || draft.type === "text-delta";
 }
 
-/** Whether `next` only continues what `before` was writing. */
+/** Whether `next` only continues what `before` was writing. The first letters keep their own time: none before them joins them. */
 export function canJoin(before: TimedDraft, next: TimedDraft): boolean {
-  return isDelta(before) && isDelta(next) && before.type === next.type && before.partId === next.partId;
+  if (!isDelta(before) || !isDelta(next)) return false;
+  return before.type === next.type && before.partId === next.partId && (before.delta !== "" || next.delta === "");
 }
 
 /**

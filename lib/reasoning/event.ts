@@ -42,7 +42,7 @@ export interface Seal {
 }
 
 /**
- * Why an earlier thought was not sent back. `foreign`: sealed by another provider, model or key. `cut`: its run or its step was
+ * Why an earlier thought was not sent back. `foreign`: another model's, or sealed by another provider or under another key. `cut`: its run or its step was
  * broken off. `expired`: the provider no longer took it. `unsealed`: this provider takes back only what it sealed.
  * `closed-turn`: this provider wants thoughts only beside the tool calls they led to. `not-taken`: it takes none at all.
  * `idle`: nothing followed it.

@@ -27,6 +27,8 @@ export interface PromptOptions {
   withSeals?: boolean;
   /** Thoughts that were cut, of the last turn's run or of one beside the path, which the answer is to be made from. */
   unfinishedThought?: { runId: string; partIds: string[]; text: string } | null;
+  /** The model that is asked: thoughts of others stay behind, sealed or not. Absent: whose they are does not matter. */
+  modelId?: string;
 }
 
 /** The seals in a log, by part id. */
@@ -41,7 +43,7 @@ export function collectSeals(events: readonly RunEvent[]): Map<string, Seal> {
  * that was cut off counts as far as it was seen; a turn without a visible answer leaves its question standing alone.
  */
 export function toPrompt(path: readonly PromptTurn[], policy: ReplayPolicy, options: PromptOptions = {}): Prompt {
-  const { withSeals = true, unfinishedThought = null } = options;
+  const { withSeals = true, unfinishedThought = null, modelId } = options;
   const messages: PromptMessage[] = [];
   const sent: SentThoughts[] = [];
   for (const { text, view, seals = new Map<string, Seal>() } of path) {
@@ -50,10 +52,11 @@ export function toPrompt(path: readonly PromptTurn[], policy: ReplayPolicy, opti
     const quoted = new Set(view.runId === unfinishedThought?.runId ? unfinishedThought.partIds : []);
     const steps = new Map(view.steps.map((step) => [step.step, step]));
     const fates: [string, Fate][] = [];
+    const isForeign = modelId !== undefined && view.modelId !== null && view.modelId !== modelId;
     for (const [number, parts] of Map.groupBy(view.parts, (part) => part.step)) {
       const finish = steps.get(number)?.finish ?? null;
       const isBroken = finish === null ? view.status !== "completed" : finish === "error" || finish === "aborted";
-      const replay = replayStep(parts, { seals, quoted, isBroken, policy, withSeals });
+      const replay = replayStep(parts, { seals, quoted, isBroken, isForeign, policy, withSeals });
       messages.push(...replay.messages);
       fates.push(...replay.fates);
     }

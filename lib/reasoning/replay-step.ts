@@ -12,6 +12,8 @@ export interface ReplayOptions {
   quoted: ReadonlySet<string>;
   /** The call did not come to its provider's own end. */
   isBroken: boolean;
+  /** Another model thought it. */
+  isForeign: boolean;
   policy: ReplayPolicy;
   withSeals: boolean;
 }
@@ -88,7 +90,12 @@ function fateOf({ part, isFollowed }: Thought, hasCalls: boolean, options: Repla
 }
 
 /** As far as the policy decides it. */
-function wantedFate(seal: Seal | undefined, isBlank: boolean, hasCalls: boolean, { policy, withSeals }: ReplayOptions): Fate {
+function wantedFate(
+  seal: Seal | undefined,
+  isBlank: boolean,
+  hasCalls: boolean,
+  { policy, withSeals, isForeign }: ReplayOptions,
+): Fate {
   const takesNone = !policy.takesSeals && policy.text === "never";
   if (takesNone) return leftOut("not-taken");
   if (seal !== undefined) {
@@ -96,6 +103,7 @@ function wantedFate(seal: Seal | undefined, isBlank: boolean, hasCalls: boolean,
     return withSeals ? { how: "sealed", why: null } : leftOut("expired");
   }
   if (policy.text === "never" || isBlank) return leftOut("unsealed");
+  if (isForeign) return leftOut("foreign");
   return policy.text === "always" || hasCalls ? { how: "full", why: null } : leftOut("closed-turn");
 }
 

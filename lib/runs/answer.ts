@@ -39,7 +39,7 @@ export async function answerRun(run: OwnRun, live: LiveRun, writer: Writer, mode
   for (let step = 1; live.cut === null; step += 1) {
     const ended = await stream({
       model,
-      prompt: promptOf(path, model.replay, unfinished),
+      prompt: promptOf(path, model, unfinished),
       tools: [],
       outputLimit: run.outputLimit,
       effort,

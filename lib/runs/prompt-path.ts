@@ -2,10 +2,10 @@
 import { database } from "#lib/db/client.ts";
 import { fromRow } from "#lib/db/events.ts";
 import { fromColumn } from "#lib/db/time.ts";
+import type { ResolvedModel } from "#lib/models/resolved-model.ts";
 import type { RunEvent, Seal, SentThoughts } from "#lib/reasoning/event.ts";
 import { pathTo } from "#lib/reasoning/path.ts";
 import { collectSeals, type Prompt, type PromptTurn, toPrompt } from "#lib/reasoning/prompt.ts";
-import type { ReplayPolicy } from "#lib/reasoning/prompt-message.ts";
 import type { View } from "#lib/reasoning/view.ts";
 import type { OwnRun } from "./own-run.ts";
 import { readNodes } from "./tree.ts";
@@ -28,13 +28,13 @@ export async function readPath(run: Pick<OwnRun, "runId" | "conversationId">): P
 /** `unfinished` is a run of the last turn that was broken off: the answer is to be made from its thought. */
 export function promptOf(
   path: readonly PromptTurn[],
-  policy: ReplayPolicy,
+  { info, replay: policy }: Pick<ResolvedModel, "info" | "replay">,
   unfinished: View | null,
 ): (options: { withSeals: boolean }) => Prompt {
   const unfinishedThought = unfinished && unfinishedThoughtOf(unfinished);
   const left = unfinished ? unquoted(unfinished, unfinishedThought?.partIds ?? []) : [];
   return ({ withSeals }) => {
-    const { messages, sent } = toPrompt(path, policy, { withSeals, unfinishedThought });
+    const { messages, sent } = toPrompt(path, policy, { withSeals, unfinishedThought, modelId: info.id });
     return { messages, sent: [...sent, ...left] };
   };
 }

@@ -17,15 +17,17 @@ export interface ModelChoice {
 }
 
 /**
- * What the request names; else what the conversation used last; else, in a new one, what the person used last; else the
- * first model and its own effort. A run that answers from an unfinished thought asks for as little as the model can. Throws AppError("model-unknown") when the named or last used model is gone.
+ * What the request names; else what the conversation used last; else, in a new one, what was fixed for all new ones;
+ * else what the person used last; else the first model and its own effort. A run that answers from an unfinished thought asks for as little as the model can. Throws AppError("model-unknown") when the named or last used model is gone.
  */
 export async function chooseModel(viewer: Viewer, request: StartRequest, place: Place): Promise<ModelChoice> {
   const settings = await readSettings(viewer);
   const named = request.modelId ?? place.conversation?.modelId ?? null;
   const info =
-    named === null ? await preferred(viewer, settings.defaultModelId) : (await engine().models.resolveModel(viewer, named)).info;
-  const used = place.conversation?.effort ?? settings.defaultEffort;
+    named === null
+      ? await preferred(viewer, [settings.fixedModelId, settings.defaultModelId])
+      : (await engine().models.resolveModel(viewer, named)).info;
+  const used = place.conversation?.effort ?? settings.fixedEffort ?? settings.defaultEffort;
   const effort = request.effort ?? (isEffort(used) ? used : info.defaultEffort);
   const isContinuing = request.target.kind === "regenerate" && request.target.continueRunId !== null;
   return { modelId: info.id, effort, effortAsked: isContinuing ? quietEffort(info) : effort };
@@ -36,9 +38,10 @@ export function quietEffort({ efforts }: ModelInfo): Effort {
   return nearestEffort("off", efforts) ?? "off";
 }
 
-async function preferred(viewer: Viewer, modelId: string | null): Promise<ModelInfo> {
+/** The first of these that there is, else the first there is at all. */
+async function preferred(viewer: Viewer, wished: readonly (string | null)[]): Promise<ModelInfo> {
   const models = await engine().models.listModels(viewer);
-  const info = models.find((model) => model.id === modelId) ?? models[0];
+  const info = wished.flatMap((id) => models.find((model) => model.id === id) ?? [])[0] ?? models[0];
   if (info === undefined) throw new AppError("model-unknown", { field: "modelId" });
   return info;
 }
