@@ -1,5 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { thoughts } from "#lib/testing/upstream/scenarios.ts";
 import { counting } from "./counting.ts";
 import { expect, test } from "./fixtures.ts";
 import { answers, ask, choose, composer, list, open, panel, reload, send, state } from "./page.ts";
@@ -67,6 +68,34 @@ test("turns that failed, were stopped and were pinned", async ({ page, upstream 
   await expect(state(page)).toContainText("Failed");
   await panel(page).getByRole("button", { name: "Stay on this turn" }).click();
   await expectAccessible(page);
+});
+
+test("a turn whose thinking was cut, what it took along, and one that has no answer", async ({ page, upstream }) => {
+  const end = (reason: "stop" | "length") =>
+    ({ kind: "finish", reason, usage: { input: 20, output: 900, reasoning: 800, cached: null } }) as const;
+  upstream.script("cut", ({ earlier }) =>
+    earlier === 0
+      ? [{ kind: "thought", text: thoughts[0] }, { kind: "hold" }]
+      : [{ kind: "sealed" }, { kind: "text", text: "About 400." }, end("stop")],
+  );
+  upstream.script("eaten", () => [{ kind: "thought", text: thoughts[0] }, end("length")]);
+  await ask(page, "cut", "first");
+  await expect(panel(page)).toContainText("I split it into easier parts.");
+  await panel(page).getByRole("button", { name: "Answer now" }).click();
+  await expect(state(page)).toContainText("Done");
+  await panel(page)
+    .getByRole("button", { name: /^Sent back/ })
+    .click();
+  await expect(panel(page).getByRole("region", { name: "Earlier thoughts" })).toContainText("This turn");
+  await panel(page)
+    .getByRole("button", { name: /^effort medium/ })
+    .focus();
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await choose(page, "eaten");
+  await send(page, "second");
+  await expect(panel(page).getByRole("button", { name: "Raise the limit" })).toBeVisible();
+  await expectAccessible(page, wide);
 });
 
 test("the archive and what pops up", async ({ page }) => {

@@ -33,12 +33,14 @@ export const ReasoningLine = memo(function ReasoningLine({ view, clock, isOpen, 
       className="reasoning-line"
     >
       <BarRow view={view} clock={clock} variant="mini" className="w-14 shrink-0" />
-      <span className="flex min-w-0 items-baseline gap-1.5">
+      <span className={`flex min-w-0 items-baseline gap-1.5 ${isLive ? "" : "reasoning-sum"}`}>
         <span className={`whitespace-nowrap ${isLive ? "font-medium text-ink" : ""}`}>{lead}</span>
-        {detail && <Dot />}
         {detail && (
-          <span dir="auto" className="min-w-0 truncate">
-            {detail}
+          <span className="reasoning-detail">
+            <Dot />
+            <span dir="auto" className="min-w-0 truncate">
+              {detail}
+            </span>
           </span>
         )}
         {isLive && view.startedAt !== null && <Dot />}
