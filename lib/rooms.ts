@@ -11,7 +11,17 @@ export const rooms: Record<string, readonly string[]> = {
   "lib/settings": ["lib/core", "lib/db"],
   "lib/connections": ["lib/core", "lib/reasoning", "lib/db", "lib/models", "lib/settings"],
   "lib/auth": ["lib/core", "lib/db", "lib/settings"],
-  "lib/runs": ["lib/core", "lib/reasoning", "lib/db", "lib/models", "lib/settings", "lib/connections"],
+  "lib/toolbox": ["lib/core", "lib/reasoning", "lib/db", "lib/tools", "lib/settings", "lib/connections"],
+  "lib/runs": [
+    "lib/core",
+    "lib/reasoning",
+    "lib/db",
+    "lib/models",
+    "lib/settings",
+    "lib/connections",
+    "lib/tools",
+    "lib/toolbox",
+  ],
   "lib/conversations": ["lib/core", "lib/reasoning", "lib/db", "lib/runs"],
   "lib/http": ["lib/core", "lib/auth", "lib/wire"],
   "lib/socket": ["lib/core", "lib/auth", "lib/db", "lib/runs", "lib/conversations", "lib/http"],
@@ -28,6 +38,8 @@ export const rooms: Record<string, readonly string[]> = {
     "lib/conversations",
     "lib/settings",
     "lib/connections",
+    "lib/tools",
+    "lib/toolbox",
     "lib/models",
     "lib/db",
   ],
@@ -36,8 +48,8 @@ export const rooms: Record<string, readonly string[]> = {
 
 /** What a service returns is what these show: they may `import type` from these rooms. Types are erased, values are not. */
 export const typeImports: Record<string, readonly string[]> = {
-  components: ["lib/models", "lib/settings", "lib/connections", "lib/conversations"],
-  "lib/client": ["lib/models", "lib/settings", "lib/connections", "lib/conversations"],
+  components: ["lib/models", "lib/settings", "lib/connections", "lib/toolbox", "lib/conversations"],
+  "lib/client": ["lib/models", "lib/settings", "lib/connections", "lib/toolbox", "lib/conversations"],
 };
 
 /** May import anything, and are imported by nothing above. */
