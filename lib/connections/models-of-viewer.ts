@@ -5,6 +5,7 @@ import { kindAt, type OwnPrices, priceOf } from "#lib/models/cost.ts";
 import type { ModelInfo } from "#lib/models/model.ts";
 import { readModelId, resolveModel, unknownModel } from "#lib/models/resolve.ts";
 import type { ResolvedModel } from "#lib/models/resolved-model.ts";
+import type { Price } from "#lib/reasoning/event.ts";
 import { readSettings } from "#lib/settings/store.ts";
 import { connectionsOf, type ViewerConnection } from "./of-viewer.ts";
 
@@ -13,8 +14,13 @@ const locked = {
   suggestion: "Enter the key again in the settings.",
 };
 
+export interface CatalogOfViewer extends Catalog {
+  /** What the list says, by model id, of models that have a price of the owner's own. */
+  listPrices: Record<string, Price>;
+}
+
 /** The models of every connection that is on, and why some could not be listed. `isFresh`: the providers are asked now. */
-export async function readCatalogOf(viewer: Viewer, { isFresh = false }: { isFresh?: boolean } = {}): Promise<Catalog> {
+export async function readCatalogOf(viewer: Viewer, { isFresh = false }: { isFresh?: boolean } = {}): Promise<CatalogOfViewer> {
   const [all, { prices }] = await Promise.all([connectionsOf(viewer), readSettings(viewer)]);
   const ready = all.flatMap((one) => (one.state === "ready" && one.connection ? [one.connection] : []));
   const { models, problems } = await readCatalog(ready, { isFresh });
@@ -22,6 +28,7 @@ export async function readCatalogOf(viewer: Viewer, { isFresh = false }: { isFre
   return {
     models: models.map((info) => withPrice(info, all, prices)),
     problems: [...lockedOnes.map(({ id, name }) => ({ connectionId: id, name, ...locked })), ...problems],
+    listPrices: listPricesOf(models, all, prices),
   };
 }
 
@@ -48,4 +55,13 @@ function withPrice(info: ModelInfo, all: readonly ViewerConnection[], own: OwnPr
   const config = all.find(({ id }) => id === address?.connectionId)?.config;
   if (address === null) return info;
   return { ...info, price: priceOf(config ? kindAt(config.baseUrl) : null, address.modelId, own[info.id]) };
+}
+
+function listPricesOf(models: readonly ModelInfo[], all: readonly ViewerConnection[], own: OwnPrices): Record<string, Price> {
+  const prices: Record<string, Price> = {};
+  for (const info of models) {
+    const price = Object.hasOwn(own, info.id) ? withPrice(info, all, {}).price : null;
+    if (price !== null) prices[info.id] = price;
+  }
+  return prices;
 }

@@ -17,6 +17,10 @@ export const settingsSchema = {
   defaultModelId: z.string().min(1).max(300).nullable().default(null),
   /** The effort last chosen; null leaves it to the model. */
   defaultEffort: z.enum(efforts).nullable().default(null),
+  /** The model that every new conversation begins with; null: the one last chosen. */
+  fixedModelId: z.string().min(1).max(300).nullable().default(null),
+  /** The effort that every new conversation begins with; null: the one last chosen. */
+  fixedEffort: z.enum(efforts).nullable().default(null),
   /** Models to show first, in the order they were marked. */
   favouriteModelIds: z.array(z.string().min(1).max(300)).max(200).default([]),
   /** The owner's own prices by model id, instead of the list's; US dollars per million tokens. */
@@ -31,6 +35,8 @@ export const settingsPatchSchema = z
   .strictObject({
     defaultModelId: settingsSchema.defaultModelId.unwrap().optional(),
     defaultEffort: settingsSchema.defaultEffort.unwrap().optional(),
+    fixedModelId: settingsSchema.fixedModelId.unwrap().optional(),
+    fixedEffort: settingsSchema.fixedEffort.unwrap().optional(),
     favouriteModelIds: settingsSchema.favouriteModelIds.unwrap().optional(),
     prices: settingsSchema.prices.unwrap().optional(),
   } satisfies Record<SettingKey, z.ZodType>)

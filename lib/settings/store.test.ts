@@ -4,7 +4,14 @@ import { databaseKinds, withDatabase } from "#lib/testing/database.ts";
 import { isSettingKey } from "./schema.ts";
 import { readSettings, writeSetting, writeSettings } from "./store.ts";
 
-const defaults = { defaultModelId: null, defaultEffort: null, favouriteModelIds: [], prices: {} };
+const defaults = {
+  defaultModelId: null,
+  defaultEffort: null,
+  fixedModelId: null,
+  fixedEffort: null,
+  favouriteModelIds: [],
+  prices: {},
+};
 
 describe.each(databaseKinds)("settings on %s", (kind) => {
   const database = withDatabase(kind);

@@ -11,17 +11,20 @@ const price = { input: 1, output: 2, cachedInput: null, asOf: "2026-11-20" };
 
 describe("settings over the API", () => {
   it("are read whole, and change in what was named and in nothing else", async () => {
-    expect(await read()).toEqual({ defaultModelId: null, defaultEffort: null, favouriteModelIds: [], prices: {} });
+    const untouched = { defaultModelId: null, defaultEffort: null, fixedModelId: null, fixedEffort: null };
+    expect(await read()).toEqual({ ...untouched, favouriteModelIds: [], prices: {} });
     const response = await change({ favouriteModelIds: ["a/b"], prices: { "a/b": price } });
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual(await read());
     await change({ defaultEffort: "high" });
     expect(await read()).toEqual({
-      defaultModelId: null,
+      ...untouched,
       defaultEffort: "high",
       favouriteModelIds: ["a/b"],
       prices: { "a/b": price },
     });
+    await change({ fixedModelId: "a/b", fixedEffort: "low" });
+    expect(await read()).toMatchObject({ fixedModelId: "a/b", fixedEffort: "low", defaultEffort: "high" });
     await change({ defaultEffort: null, prices: {} });
     expect(await read()).toMatchObject({ defaultEffort: null, prices: {}, favouriteModelIds: ["a/b"] });
   });
