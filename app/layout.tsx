@@ -6,9 +6,10 @@ import type { ReactNode } from "react";
 import { preload } from "react-dom";
 import { AppShell } from "#components/shell/app-shell.tsx";
 import { requireViewer } from "#lib/auth/viewer.ts";
-import { listModelsOf } from "#lib/connections/models-of-viewer.ts";
+import { readCatalogOf } from "#lib/connections/models-of-viewer.ts";
 import { listConversations } from "#lib/conversations/list.ts";
 import { preferencesCookie, readPreferences } from "#lib/core/preferences.ts";
+import { readSettings } from "#lib/settings/store.ts";
 import "./globals.css";
 // Their code arrives later than the page; their looks must not.
 import "#components/markdown/markdown.css";
@@ -31,10 +32,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   // Text is on the first paint; without this its faces would be found only after the style sheet.
   for (const file of [serifFile, sansFile]) preload(file, { as: "font", type: "font/woff2", crossOrigin: "anonymous" });
   const viewer = await requireViewer();
-  const [jar, conversations, models] = await Promise.all([
+  const [jar, conversations, catalog, settings] = await Promise.all([
     cookies(),
     listConversations(viewer, { limit: firstPageSize }),
-    listModelsOf(viewer),
+    readCatalogOf(viewer),
+    readSettings(viewer),
   ]);
   const preferences = readPreferences(jar.get(preferencesCookie)?.value);
   const now = Date.now();
@@ -42,7 +44,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" data-theme={preferences.theme} data-answer={preferences.answerFace}>
       <body>
-        <AppShell start={{ now, utcOffset, preferences, models, conversations }}>{children}</AppShell>
+        <AppShell start={{ now, utcOffset, preferences, catalog, settings, conversations }}>{children}</AppShell>
       </body>
     </html>
   );

@@ -3,11 +3,14 @@ import { ArrowUp, Square } from "lucide-react";
 import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useState } from "react";
 import type { Session } from "#lib/client/conversation-session.ts";
 import { joinDraft } from "#lib/client/drafts.ts";
-import { useApp, useObservable, usePreferences } from "#lib/client/use-app.ts";
+import { useApp, useObservable } from "#lib/client/use-app.ts";
+import { useChoice } from "#lib/client/use-choice.ts";
 import { useDraft } from "#lib/client/use-conversation.ts";
 import { useMedia } from "#lib/client/use-media.ts";
+import type { Effort } from "#lib/core/effort.ts";
 import { EffortPicker } from "./effort-picker.tsx";
 import { FailureNote } from "./failure-note.tsx";
+import { GoneNote } from "./gone-note.tsx";
 import { countedFrom, longestText } from "./limits.ts";
 import { ModelPicker } from "./model-picker.tsx";
 import { SendButton } from "./send-button.tsx";
@@ -24,11 +27,10 @@ interface ComposerProps {
 /** Where the person writes: one calm field, the model and the effort as words, Send and Stop in one place. */
 export function Composer({ session, ref, isLive, lastTurnId }: ComposerProps) {
   const app = useApp();
-  usePreferences();
   const text = useDraft(session);
-  const { failure, isStopping, modelId, effort, conversationId } = useObservable(session);
-  const choice = app.choiceFor(modelId, effort);
-  const problem = whyNotSend(text, choice, app.start.models.length);
+  const { failure, isStopping, conversationId } = useObservable(session);
+  const choice = useChoice(session);
+  const problem = whyNotSend(text, choice);
   const [isTooSoon, setIsTooSoon] = useState(false);
   const hasKeyboard = useMedia("(pointer: fine)", true);
 
@@ -75,6 +77,7 @@ export function Composer({ session, ref, isLive, lastTurnId }: ComposerProps) {
     <div className="shrink-0 px-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:px-4 sm:pb-4">
       <div className="mx-auto max-w-[42rem]">
         {failure && <FailureNote failure={failure} onRetry={session.retry} onDismiss={session.dismissFailure} />}
+        {choice.model === null && choice.modelId !== "" && <GoneNote choice={choice} />}
         <form
           aria-label="Message"
           onSubmit={(event) => {
@@ -97,7 +100,7 @@ export function Composer({ session, ref, isLive, lastTurnId }: ComposerProps) {
             className="field-sizing-content block max-h-[40dvh] min-h-13 w-full resize-none overflow-y-auto bg-transparent px-4 pt-3.5 pb-1 text-[15px] leading-6 outline-none placeholder:text-ink-faint"
           />
           <div className="flex items-center gap-0.5 pr-2 pb-2 pl-2">
-            <ModelPicker models={app.start.models} choice={choice} onChoose={(id) => chooseModel(id)} />
+            <ModelPicker choice={choice} onChoose={(id) => chooseModel(id)} />
             <EffortPicker choice={choice} onChoose={(next) => chooseEffort(next)} />
             <span role="status" className="min-w-0 grow truncate px-2 text-right text-ink-soft">
               {isTooSoon && isLive && "Wait for the answer, or stop it."}
@@ -135,7 +138,7 @@ export function Composer({ session, ref, isLive, lastTurnId }: ComposerProps) {
     session.setModel(id);
     app.preferences.change({ modelId: id });
   }
-  function chooseEffort(next: NonNullable<typeof effort>) {
+  function chooseEffort(next: Effort) {
     session.setEffort(next);
     app.preferences.change({ effort: next });
   }

@@ -3,6 +3,7 @@ import type { Choice } from "#lib/client/choose-model.ts";
 import type { Effort } from "#lib/core/effort.ts";
 import { Menu } from "../ui/menu.tsx";
 import { effortWords } from "./effort-words.ts";
+import { isAlwaysThinking } from "./find-models.ts";
 import { PickerWord } from "./picker-word.tsx";
 
 interface EffortPickerProps {
@@ -17,6 +18,7 @@ export function EffortPicker({ choice: { model, effort }, onChoose }: EffortPick
   return (
     <Menu
       side="top"
+      note={isAlwaysThinking(model) ? "This model always thinks: it cannot be turned off." : undefined}
       button={<PickerWord aria-label={`Effort: ${words}`}>{words}</PickerWord>}
       groups={[
         {

@@ -3,7 +3,17 @@ import type { ModelInfo } from "#lib/models/model.ts";
 import { findModels, marksOf } from "./find-models.ts";
 
 function model(id: string, name: string, connection: string, more: Partial<ModelInfo> = {}): ModelInfo {
-  const base = { reasons: null, efforts: [], defaultEffort: "medium" as const, contextSize: null, examples: [] };
+  const base = {
+    reasons: null,
+    efforts: [],
+    defaultEffort: "medium" as const,
+    contextSize: null,
+    outputSize: null,
+    callsTools: null,
+    seesImages: null,
+    price: null,
+    examples: [],
+  };
   return { id, name, connection: { id: connection.toLowerCase(), name: connection }, ...base, ...more };
 }
 
@@ -28,12 +38,24 @@ describe("finding a model", () => {
     ]);
     expect(findModels(models, "mini local")).toEqual([]);
   });
+
+  it("puts the favourites first, as they were marked, and nowhere else", () => {
+    const groups = findModels(models, "", ["local/qwen3-32b", "openai/gone", "openai/gpt-5"]);
+    expect(groups.map((group) => [group.name, group.models.map((one) => one.id)])).toEqual([
+      ["Favourites", ["local/qwen3-32b", "openai/gpt-5"]],
+      ["OpenAI", ["openai/gpt-5-mini"]],
+    ]);
+    expect(findModels(models, "mini", ["openai/gpt-5"]).map((group) => group.name)).toEqual(["OpenAI"]);
+  });
 });
 
 describe("what a model can do", () => {
   it("is said in a few words, the unknown left out", () => {
     const known = { reasons: true, efforts: ["low", "high"] as ModelInfo["efforts"], contextSize: 400_000 };
-    expect(marksOf(model("a/b", "B", "A", known))).toBe("thinks, 2 efforts, 400 K context");
+    expect(marksOf(model("a/b", "B", "A", known))).toBe("always thinks, 2 efforts, 400 K context");
+    expect(marksOf(model("a/b", "B", "A", { ...known, efforts: ["off", "high"], callsTools: true, seesImages: true }))).toBe(
+      "thinks, 2 efforts, 400 K context, tools, images",
+    );
     expect(marksOf(model("a/b", "B", "A", { reasons: false, contextSize: 1_048_576 }))).toBe("answers at once, 1 M context");
     expect(marksOf(model("a/b", "B", "A"))).toBe("");
   });

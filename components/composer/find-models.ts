@@ -2,31 +2,52 @@
 import type { ModelInfo } from "#lib/models/model.ts";
 
 export interface ModelGroup {
+  /** The connection's; null: the favourites of all connections. */
+  id: string | null;
   name: string;
   models: ModelInfo[];
 }
 
-/** The models whose name, id or connection has every word of `query`, grouped by connection in their given order. */
-export function findModels(models: readonly ModelInfo[], query: string): ModelGroup[] {
+/**
+ * The models whose name, id or connection has every word of `query`: first the favourites in the order they were marked, then
+ * the others by connection in their given order.
+ */
+export function findModels(models: readonly ModelInfo[], query: string, favouriteIds: readonly string[] = []): ModelGroup[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const places = new Map(favouriteIds.map((id, place) => [id, place]));
+  const favourites: ModelGroup = { id: null, name: "Favourites", models: [] };
   const groups = new Map<string, ModelGroup>();
   for (const model of models) {
     const text = `${model.name} ${model.id} ${model.connection.name}`.toLowerCase();
     if (!words.every((word) => text.includes(word))) continue;
-    const group = groups.get(model.connection.id) ?? { name: model.connection.name, models: [] };
+    if (places.has(model.id)) {
+      favourites.models.push(model);
+      continue;
+    }
+    const { id, name } = model.connection;
+    const group = groups.get(id) ?? { id, name, models: [] };
     group.models.push(model);
-    groups.set(model.connection.id, group);
+    groups.set(id, group);
   }
-  return [...groups.values()];
+  favourites.models.sort((a, b) => (places.get(a.id) ?? 0) - (places.get(b.id) ?? 0));
+  return favourites.models.length > 0 ? [favourites, ...groups.values()] : [...groups.values()];
 }
 
-/** What it can do, in a few words: `thinks, 5 efforts, 400 K context`. Unknown is left out. */
-export function marksOf({ reasons, efforts, contextSize }: ModelInfo): string {
+/** Whether it thinks whatever it is asked. */
+export function isAlwaysThinking({ reasons, efforts }: ModelInfo): boolean {
+  return reasons === true && !efforts.includes("off");
+}
+
+/** What it can do, in a few words: `always thinks, 4 efforts, 400 K context, tools, images`. Unknown is left out. */
+export function marksOf(model: ModelInfo): string {
+  const { reasons, efforts, contextSize, callsTools, seesImages } = model;
   const marks: string[] = [];
-  if (reasons === true) marks.push("thinks");
+  if (reasons === true) marks.push(isAlwaysThinking(model) ? "always thinks" : "thinks");
   if (reasons === false) marks.push("answers at once");
   if (efforts.length > 1) marks.push(`${efforts.length} efforts`);
   if (contextSize !== null) marks.push(`${formatTokens(contextSize)} context`);
+  if (callsTools === true) marks.push("tools");
+  if (seesImages === true) marks.push("images");
   return marks.join(", ");
 }
 

@@ -1,8 +1,10 @@
 "use client";
 import { ArrowUpRight } from "lucide-react";
 import type { Session } from "#lib/client/conversation-session.ts";
-import { useApp, useObservable, usePreferences } from "#lib/client/use-app.ts";
+import { useApp, useObservable } from "#lib/client/use-app.ts";
+import { useChoice } from "#lib/client/use-choice.ts";
 import { Wordmark } from "../shell/wordmark.tsx";
+import { PageLink } from "../ui/page-link.tsx";
 import { prepareToAnswer } from "./later.ts";
 
 const generalExamples = [
@@ -13,12 +15,10 @@ const generalExamples = [
 
 /** Before the first question: the name, what this is, and questions that the chosen model can really answer. */
 export function EmptyState({ session }: { session: Session }) {
-  const app = useApp();
-  usePreferences();
-  const { modelId, effort } = useObservable(session);
-  const { model } = app.choiceFor(modelId, effort);
+  const { models, problems } = useObservable(useApp().catalog);
+  const { model } = useChoice(session);
   const examples = model && model.examples.length > 0 ? model.examples.slice(0, 4) : generalExamples;
-  const isBuiltinOnly = app.start.models.length > 0 && app.start.models.every((one) => one.connection.id === "builtin");
+  const isBuiltinOnly = problems.length === 0 && models.every((one) => one.connection.id === "builtin");
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto flex min-h-full max-w-[44rem] flex-col justify-center px-6 sm:px-8 py-8">
@@ -57,13 +57,21 @@ export function EmptyState({ session }: { session: Session }) {
           </>
         )}
         {isBuiltinOnly && (
-          <p className="mt-6 text-ink-faint">
-            This is the built-in model: it works on your machine and knows sums, not the world. To connect a language model, set{" "}
-            <code className="font-sans text-ink-soft">OPENAI_API_KEY</code> or{" "}
-            <code className="font-sans text-ink-soft">OPENAI_COMPATIBLE_BASE_URL</code> and start Aloud again.
+          <p className="mt-6 text-ink-faint leading-5">
+            This is the built-in model: it works on your machine and knows sums, not the world.{" "}
+            <SettingsLink search="?add">Connect a provider</SettingsLink> or{" "}
+            <SettingsLink search="?look">look for model servers on this machine</SettingsLink>.
           </p>
         )}
       </div>
     </div>
+  );
+}
+
+function SettingsLink({ search, children }: { search: string; children: string }) {
+  return (
+    <PageLink href={`/settings/connections${search}`} className="text-accent underline underline-offset-2">
+      {children}
+    </PageLink>
   );
 }

@@ -14,7 +14,7 @@ export function formatMoney(amount: number): string {
 }
 
 /** A price as a list gives it: `$10`, `$1.25`, `$0.075`. */
-function formatPrice(amount: number): string {
+export function formatPrice(amount: number): string {
   return `$${amount.toLocaleString("en-US", { maximumFractionDigits: 6, minimumFractionDigits: Number.isInteger(amount) ? 0 : 2 })}`;
 }
 

@@ -1,6 +1,6 @@
 "use client";
-import { useRouter } from "next/navigation";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { usePathname, useRouter } from "next/navigation";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { type AppStart, appStoreFor } from "#lib/client/app-store.ts";
 import { patiently } from "#lib/client/patiently.ts";
 import { AppContext } from "#lib/client/use-app.ts";
@@ -9,6 +9,7 @@ import { Toaster } from "../ui/toaster.tsx";
 import { LiveRegion } from "./live-region.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { toggleList, togglePanel } from "./toggles.ts";
+import { useCatalogUpkeep } from "./use-catalog-upkeep.ts";
 import { useListUpkeep } from "./use-list-upkeep.ts";
 
 const KeysDialog = lazy(patiently(() => import("./keys-dialog.tsx")));
@@ -18,12 +19,19 @@ export function AppShell({ start, children }: { start: AppStart; children: React
   const [app] = useState(() => appStoreFor(start));
   const [isHelpOpen, setIsHelpOpen] = useState(false);
   const router = useRouter();
+  const pathname = usePathname();
+  const isInSettings = pathname.startsWith("/settings");
   useListUpkeep(app);
+  useCatalogUpkeep(app);
+  useEffect(() => {
+    if (!isInSettings) app.place.set(pathname);
+  }, [app, isInSettings, pathname]);
   useKeys({
     new: () => router.push("/"),
     write: () => document.querySelector<HTMLTextAreaElement>("[data-composer]")?.focus(),
     list: () => toggleList(app),
     panel: () => togglePanel(app),
+    settings: () => router.push(isInSettings ? app.place.get() : "/settings/connections"),
     help: () => setIsHelpOpen(true),
   });
   return (
@@ -32,7 +40,7 @@ export function AppShell({ start, children }: { start: AppStart; children: React
         href="#thread"
         className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-ink px-3 py-2 text-paper focus:translate-y-0"
       >
-        Skip to the conversation
+        {isInSettings ? "Skip to the settings" : "Skip to the conversation"}
       </a>
       <div className="flex h-dvh overflow-hidden">
         <Sidebar onHelp={() => setIsHelpOpen(true)} />

@@ -1,19 +1,9 @@
 "use client";
-import { Monitor, Moon, Sun } from "lucide-react";
+import { Monitor } from "lucide-react";
 import { useApp, usePreferences } from "#lib/client/use-app.ts";
-import type { AnswerFace, Theme } from "#lib/core/preferences.ts";
-import { Button } from "../ui/button.tsx";
+import { IconButton } from "../ui/button.tsx";
 import { Menu } from "../ui/menu.tsx";
-
-const themeRows: { theme: Theme; label: string; icon: typeof Sun }[] = [
-  { theme: "system", label: "As the system", icon: Monitor },
-  { theme: "light", label: "Light", icon: Sun },
-  { theme: "dark", label: "Dark", icon: Moon },
-];
-const faceRows: { face: AnswerFace; label: string }[] = [
-  { face: "serif", label: "Serif" },
-  { face: "sans", label: "Sans serif" },
-];
+import { faceRows, themeRows } from "./appearance-rows.ts";
 
 export function AppearanceMenu() {
   const { preferences } = useApp();
@@ -22,12 +12,7 @@ export function AppearanceMenu() {
   return (
     <Menu
       side="top"
-      button={
-        <Button look="word" className="px-2 font-normal">
-          <Icon size={15} strokeWidth={1.75} aria-hidden />
-          Appearance
-        </Button>
-      }
+      button={<IconButton label="Appearance" icon={Icon} tipSide="top" />}
       groups={[
         {
           label: "Page",

@@ -12,6 +12,7 @@ const actions: Record<KeyAction, string> = {
   panel: "Show or hide the reasoning",
   "answer-now": "Cut the thinking and answer now",
   list: "Show or hide the conversations",
+  settings: "Open or leave the settings",
   help: "This list",
 };
 
@@ -30,6 +31,13 @@ export const keyMap: readonly KeyGroup[] = [
       { label: "New line", keys: ["shift+Enter"] },
       { label: "Stop the answer", keys: ["Escape"] },
       { label: "Edit the last message, while it is empty", keys: ["ArrowUp"] },
+    ],
+  },
+  {
+    place: "In the list of models",
+    rows: [
+      { label: "Choose", keys: ["Enter"] },
+      { label: "Mark as a favourite, or not", keys: ["shift+Enter"] },
     ],
   },
   {

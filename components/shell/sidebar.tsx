@@ -1,6 +1,6 @@
 "use client";
 import clsx from "clsx";
-import { Archive, ArrowLeft, Keyboard, PanelLeftClose, SquarePen } from "lucide-react";
+import { Archive, ArrowLeft, Keyboard, PanelLeftClose, Settings, SquarePen } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useApp, useObservable, usePreferences } from "#lib/client/use-app.ts";
 import { useMedia } from "#lib/client/use-media.ts";
@@ -75,8 +75,15 @@ export function Sidebar({ onHelp }: { onHelp(): void }) {
           onOpened={close}
         />
         <div className="flex shrink-0 items-center gap-1 border-line border-t px-2 py-1.5">
+          <PageLink
+            href="/settings/connections"
+            onClick={close}
+            className="touch flex h-8 grow items-center gap-1.5 rounded-md px-2 text-ink-soft hover:bg-line/60 hover:text-ink"
+          >
+            <Settings size={15} strokeWidth={1.75} aria-hidden />
+            Settings
+          </PageLink>
           <AppearanceMenu />
-          <span className="grow" />
           <IconButton label="Keyboard" keys="?" icon={Keyboard} tipSide="top" onClick={onHelp} className="max-sm:hidden" />
           <IconButton
             label="Archived"

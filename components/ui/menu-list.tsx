@@ -2,10 +2,12 @@
 import clsx from "clsx";
 import { Check } from "lucide-react";
 import * as Dropdown from "radix-ui/dropdown-menu";
+import { useId } from "react";
 import type { MenuItem, MenuProps } from "./menu.tsx";
 
 /** The opened menu. Loaded through `menu.tsx`. */
-export default function MenuList({ button, groups, side = "bottom", align = "start" }: MenuProps) {
+export default function MenuList({ button, groups, note, side = "bottom", align = "start" }: MenuProps) {
+  const noteId = useId();
   return (
     <Dropdown.Root defaultOpen modal={false}>
       <Dropdown.Trigger asChild>{button}</Dropdown.Trigger>
@@ -15,6 +17,7 @@ export default function MenuList({ button, groups, side = "bottom", align = "sta
           align={align}
           sideOffset={6}
           collisionPadding={8}
+          aria-describedby={note ? noteId : undefined}
           className="z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 overflow-y-auto rounded-lg border border-line bg-paper-raised p-1 text-ink text-ui shadow-float"
         >
           {groups.map((group, index) => (
@@ -25,6 +28,11 @@ export default function MenuList({ button, groups, side = "bottom", align = "sta
               ))}
             </Dropdown.Group>
           ))}
+          {note && (
+            <p id={noteId} className="mt-1 max-w-56 border-line border-t px-2 pt-2 pb-1.5 text-ink-faint">
+              {note}
+            </p>
+          )}
         </Dropdown.Content>
       </Dropdown.Portal>
     </Dropdown.Root>

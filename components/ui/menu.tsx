@@ -23,6 +23,8 @@ export interface MenuProps {
   /** The control that opens it. */
   button: ReactElement<Record<string, unknown>>;
   groups: MenuGroup[];
+  /** Said beneath them all. */
+  note?: string | undefined;
   side?: "top" | "bottom";
   align?: "start" | "end";
 }

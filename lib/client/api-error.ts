@@ -5,13 +5,22 @@ export class ApiError extends Error {
   readonly code: ErrorCode | "unreachable";
   readonly suggestion: string;
   readonly requestId: string | null;
+  /** The field of the request at fault, where there is one. */
+  readonly field: string | null;
 
-  constructor(code: ErrorCode | "unreachable", message: string, suggestion: string, requestId: string | null = null) {
+  constructor(
+    code: ErrorCode | "unreachable",
+    message: string,
+    suggestion: string,
+    requestId: string | null = null,
+    field: string | null = null,
+  ) {
     super(message);
     this.name = "ApiError";
     this.code = code;
     this.suggestion = suggestion;
     this.requestId = requestId;
+    this.field = field;
   }
 }
 
@@ -24,12 +33,13 @@ export function unreachable(isOnline: boolean): ApiError {
 /** Turns the body of a failed response into an error; a body that is not ours becomes one fixed sentence. */
 export function errorFromBody(status: number, body: unknown): ApiError {
   const error = isRecord(body) && isRecord(body.error) ? body.error : {};
-  const { code, message, suggestion, requestId } = error;
+  const { code, message, suggestion, requestId, field } = error;
   return new ApiError(
     typeof code === "string" ? (code as ErrorCode) : status === 404 ? "not-found" : "internal",
     typeof message === "string" ? message : "Something other than Aloud answered.",
     typeof suggestion === "string" ? suggestion : tryAgain,
     typeof requestId === "string" ? requestId : null,
+    typeof field === "string" ? field : null,
   );
 }
 

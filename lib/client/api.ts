@@ -1,8 +1,9 @@
-/** Owns: every call the page makes, except the tail of a run (`watch-run.ts`). Each rejects with an ApiError and nothing else. */
+/** Owns: what a page asks about conversations and runs, except the tail of a run (`watch-run.ts`). Each rejects with an ApiError and nothing else. */
 import type { ConversationDetail, ConversationPage, ConversationSummary } from "#lib/conversations/conversation.ts";
 import type { Effort } from "#lib/core/effort.ts";
 import type { View } from "#lib/reasoning/view.ts";
-import { type ApiError, asApiError, errorFromBody, unreachable } from "./api-error.ts";
+import { type ApiError, asApiError } from "./api-error.ts";
+import { type CallOptions, createCall } from "./call.ts";
 
 /**
  * What to ask. `text` under `parentRunId` continues, `text` alone begins, `turnId` alone answers again: with `continueRunId`
@@ -49,31 +50,13 @@ export interface Api {
   remove(id: string): Promise<void>;
 }
 
-export interface ApiOptions {
-  fetch?: typeof fetch;
-  /** Hears the server's time whenever a response carries it. */
-  onServerTime?: (serverTime: number) => void;
+export interface ApiOptions extends CallOptions {
   /** Waits between two tries of the same submit. */
   pauses?: readonly number[];
 }
 
-export function createApi({ fetch: send = (...all) => fetch(...all), onServerTime, pauses = [400, 1600] }: ApiOptions = {}): Api {
-  async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
-    let response: Response;
-    let content: unknown;
-    try {
-      const headers = body === undefined ? undefined : { "content-type": "application/json" };
-      response = await send(`/api/${path}`, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
-      const text = await response.text();
-      content = parseJson(text);
-    } catch {
-      // fetch gives one opaque TypeError for everything that kept a response from arriving.
-      throw unreachable(typeof navigator === "undefined" || navigator.onLine !== false);
-    }
-    onServerTime?.(Date.parse(response.headers.get("date") ?? ""));
-    if (!response.ok) throw errorFromBody(response.status, content);
-    return content as T;
-  }
+export function createApi({ pauses = [400, 1600], ...options }: ApiOptions = {}): Api {
+  const call = createCall(options);
 
   /** A submit whose response was lost may have been taken: the same id is sent again and finds the same run. */
   async function callAgain<T>(attempt: () => Promise<T>): Promise<T> {
@@ -103,13 +86,4 @@ export function createApi({ fetch: send = (...all) => fetch(...all), onServerTim
       call("PATCH", `conversations/${id}`, { title, pinned, archived, head, deleted }),
     remove: async (id) => void (await call("DELETE", `conversations/${id}`)),
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return text === "" ? null : JSON.parse(text);
-  } catch {
-    // Not ours: a proxy's page, for example. The status decides what is said.
-    return null;
-  }
 }

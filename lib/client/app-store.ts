@@ -1,14 +1,19 @@
 /** Owns: what all parts of the page share, made once per page load. Knows no React. */
+import type { CatalogOfViewer } from "#lib/connections/models-of-viewer.ts";
 import type { ConversationDetail, ConversationPage } from "#lib/conversations/conversation.ts";
 import type { Effort } from "#lib/core/effort.ts";
 import type { Preferences } from "#lib/core/preferences.ts";
-import type { ModelInfo } from "#lib/models/model.ts";
 import { isEnded } from "#lib/reasoning/event.ts";
+import type { Settings } from "#lib/settings/schema.ts";
 import { type Api, createApi } from "./api.ts";
-import { type Choice, chooseModel } from "./choose-model.ts";
+import { asApiError } from "./api-error.ts";
+import { type Call, createCall } from "./call.ts";
+import { type CatalogStore, createCatalogStore } from "./catalog-store.ts";
+import { type Choice, chooseModel, firstKnown } from "./choose-model.ts";
 import { type ConversationList, createConversationList } from "./conversation-list.ts";
 import { createSession, type Session } from "./conversation-session.ts";
 import { createDrafts } from "./drafts.ts";
+import { toggleFavourite } from "./favourites.ts";
 import { browserFrame, createPacer } from "./frame-pacer.ts";
 import { milestoneOf } from "./milestones.ts";
 import { createNeighbours } from "./neighbours.ts";
@@ -17,6 +22,8 @@ import { createObservable, type Observable } from "./observable.ts";
 import { createPreferencesStore, type PreferencesStore } from "./preferences-store.ts";
 import { createRunStore, type RunStore } from "./run-store.ts";
 import { createServerClock, type ServerClock } from "./server-clock.ts";
+import { createSettingsApi } from "./settings-api.ts";
+import { createSettingsStore, type SettingsStore } from "./settings-store.ts";
 import { browserSurroundings } from "./surroundings.ts";
 import { watchRun } from "./watch-run.ts";
 
@@ -26,7 +33,8 @@ export interface AppStart {
   /** Of the server, in minutes; the browser's own takes over after the first paint. */
   utcOffset: number;
   preferences: Preferences;
-  models: ModelInfo[];
+  catalog: CatalogOfViewer;
+  settings: Settings;
   conversations: ConversationPage;
 }
 
@@ -35,17 +43,25 @@ export type Overlay = "list" | "panel" | null;
 export interface AppStore {
   readonly start: AppStart;
   readonly api: Api;
+  /** For what `api` has no word for. */
+  readonly call: Call;
   readonly clock: ServerClock;
   readonly runs: RunStore;
   readonly list: ConversationList;
   readonly archive: ConversationList;
   readonly preferences: PreferencesStore;
+  readonly catalog: CatalogStore;
+  readonly settings: SettingsStore;
   readonly notices: Notices;
   /** What lies over the thread where the window is too narrow for columns. */
   readonly overlay: Observable<Overlay>;
+  /** The address to come back to from the settings. */
+  readonly place: Observable<string>;
   /** The last milestone, for screen readers. */
   readonly announcement: Observable<string>;
   choiceFor(modelId: string | null, effort: Effort | null): Choice;
+  /** Marks the model as a favourite, or takes the mark away. */
+  toggleFavourite(modelId: string): void;
   /** The conversation that does not exist yet. */
   freshSession(): Session;
   /** The conversation as this page knows it; made from `detail` when it does not. */
@@ -70,16 +86,21 @@ function publishGap(): number {
 
 export function createAppStore(start: AppStart): AppStore {
   const clock = createServerClock(start.now);
-  const api = createApi({ onServerTime: (at) => clock.observe(at) });
+  const onServerTime = (at: number) => clock.observe(at);
+  const api = createApi({ onServerTime });
+  const call = createCall({ onServerTime });
   const surroundings = browserSurroundings();
   const runs = createRunStore({
     watch: (runId, after, signal) => watchRun(runId, { after, signal, surroundings }),
     pace: (publish) => createPacer(publish, { nextFrame: browserFrame, now: () => performance.now(), gapMs: publishGap }),
-    onServerTime: (at) => clock.observe(at),
+    onServerTime,
   });
   const list = createConversationList(api, start.conversations);
   const archive = createConversationList(api, null, true);
   const preferences = createPreferencesStore(start.preferences);
+  const settingsApi = createSettingsApi(call);
+  const catalog = createCatalogStore(settingsApi, start.catalog);
+  const settings = createSettingsStore(settingsApi, start.settings);
   const drafts = createDrafts(typeof localStorage === "undefined" ? null : localStorage);
   const notices = createNotices();
   const neighbours = createNeighbours();
@@ -87,11 +108,13 @@ export function createAppStore(start: AppStart): AppStore {
   const sessions = new Map<string, Session>();
   let fresh: Session | null = null;
 
-  /** What was chosen here, else what was chosen last anywhere, else the application's default. */
+  /** What was chosen here, else what is fixed for new conversations, else what was chosen last anywhere, else the first there is. */
   const choiceFor = (modelId: string | null, effort: Effort | null) => {
+    const { models } = catalog.get();
+    const { fixedModelId, fixedEffort } = settings.get();
     const last = preferences.get();
-    const remembered = start.models.some((model) => model.id === last.modelId) ? last.modelId : null;
-    return chooseModel(start.models, modelId ?? remembered, effort ?? last.effort);
+    const wished = modelId ?? firstKnown(models, [fixedModelId, last.modelId]);
+    return chooseModel(models, wished, effort ?? fixedEffort ?? last.effort);
   };
 
   neighbours.onTold(() => void list.refresh());
@@ -122,15 +145,26 @@ export function createAppStore(start: AppStart): AppStore {
   return {
     start,
     api,
+    call,
     clock,
     runs,
     list,
     archive,
     preferences,
+    catalog,
+    settings,
     notices,
     overlay: createObservable<Overlay>(null),
+    place: createObservable("/"),
     announcement,
     choiceFor,
+    toggleFavourite(modelId) {
+      const favouriteModelIds = toggleFavourite(settings.get().favouriteModelIds, modelId);
+      settings.change({ favouriteModelIds }).catch((error) => {
+        const { message, suggestion } = asApiError(error);
+        notices.show({ message, detail: suggestion });
+      });
+    },
     freshSession() {
       if (fresh === null || fresh.get().conversationId !== null) fresh = makeSession(null);
       return fresh;

@@ -28,7 +28,7 @@ describe("the model and effort of a submit", () => {
   it("name a model that is gone, so that it can be said", () => {
     expect(chooseModel(models, "c/gone", "high")).toEqual({
       modelId: "c/gone",
-      modelName: "c/gone",
+      modelName: "gone",
       effort: "high",
       model: null,
     });

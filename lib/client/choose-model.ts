@@ -15,9 +15,19 @@ export function chooseModel(models: readonly ModelInfo[], modelId: string | null
   const model = models.find((one) => one.id === modelId) ?? (modelId === null ? models[0] : undefined);
   if (!model) {
     const id = modelId ?? "";
-    return { modelId: id, modelName: id, effort: effort ?? "medium", model: null };
+    return { modelId: id, modelName: nameInId(id), effort: effort ?? "medium", model: null };
   }
   return { modelId: model.id, modelName: model.name, effort: nearestEffort(model, effort), model };
+}
+
+/** What a new conversation begins with: the first of these models that there is; null when there is none of them. */
+export function firstKnown(models: readonly ModelInfo[], wished: readonly (string | null)[]): string | null {
+  return wished.find((id) => id !== null && models.some((model) => model.id === id)) ?? null;
+}
+
+/** The name of a model that nobody can be asked about: its id without the connection. */
+export function nameInId(modelId: string): string {
+  return modelId.slice(modelId.indexOf("/") + 1);
 }
 
 /** The wished effort if the model has it, else the nearest one it has, else its default. */

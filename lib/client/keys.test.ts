@@ -14,7 +14,7 @@ describe("the keyboard map", () => {
   });
 
   it("leaves every plain key to the person who writes", () => {
-    for (const key of ["n", "/", "r", ".", "l", "?"]) expect(actionFor(press(key), true)).toBeNull();
+    for (const key of ["n", "/", "r", ".", "l", "s", "?"]) expect(actionFor(press(key), true)).toBeNull();
   });
 
   it("keeps its chords while the person writes, on every system", () => {

@@ -8,7 +8,7 @@ export interface KeyBinding {
   isGlobal: boolean;
 }
 
-export type KeyAction = "new" | "write" | "panel" | "answer-now" | "list" | "help";
+export type KeyAction = "new" | "write" | "panel" | "answer-now" | "list" | "settings" | "help";
 
 export const keyBindings: readonly KeyBinding[] = [
   { action: "new", keys: "n", isGlobal: false },
@@ -18,6 +18,8 @@ export const keyBindings: readonly KeyBinding[] = [
   { action: "panel", keys: "mod+.", isGlobal: true },
   { action: "answer-now", keys: ".", isGlobal: false },
   { action: "list", keys: "l", isGlobal: false },
+  { action: "settings", keys: "s", isGlobal: false },
+  { action: "settings", keys: "mod+,", isGlobal: true },
   { action: "help", keys: "?", isGlobal: false },
 ];
 

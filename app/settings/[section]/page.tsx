@@ -1,0 +1,47 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import type { ReactElement } from "react";
+import { AboutSection } from "#components/settings/about-section.tsx";
+import { AppearanceSection } from "#components/settings/appearance-section.tsx";
+import { ConnectionsSection } from "#components/settings/connections-section.tsx";
+import { ModelsSection } from "#components/settings/models-section.tsx";
+import { isSettingsSection, type SettingsSection, settingsSections } from "#components/settings/sections.ts";
+import { requireViewer } from "#lib/auth/viewer.ts";
+import { suggestsDiscovery } from "#lib/connections/find-local.ts";
+import { listConnections } from "#lib/connections/store.ts";
+import { env } from "#lib/core/env.ts";
+import type { Viewer } from "#lib/core/viewer.ts";
+import { isProviderKind, providerKinds } from "#lib/models/provider-kinds.ts";
+import about from "../../../package.json" with { type: "json" };
+
+interface PageProps {
+  params: Promise<{ section: string }>;
+}
+
+const pages: Record<SettingsSection, (viewer: Viewer) => ReactElement | Promise<ReactElement>> = {
+  connections: async (viewer) => {
+    const [connections, isDiscoverySuggested] = await Promise.all([listConnections(viewer), suggestsDiscovery(viewer)]);
+    const kinds = Object.keys(providerKinds)
+      .filter(isProviderKind)
+      .map((kind) => ({ kind, ...providerKinds[kind] }));
+    return <ConnectionsSection first={{ connections, kinds, suggestsDiscovery: isDiscoverySuggested }} />;
+  },
+  models: () => <ModelsSection />,
+  appearance: () => <AppearanceSection />,
+  about: () => {
+    const { dataDir, databaseUrl } = env();
+    const database = databaseUrl === undefined ? "SQLite" : "PostgreSQL";
+    return <AboutSection version={about.version} node={process.version} dataDir={dataDir} database={database} />;
+  },
+};
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  const { section } = await params;
+  return { title: settingsSections.find(({ id }) => id === section)?.name ?? "Settings" };
+}
+
+export default async function SettingsSectionPage({ params }: PageProps) {
+  const { section } = await params;
+  if (!isSettingsSection(section)) notFound();
+  return pages[section](await requireViewer());
+}

@@ -1,0 +1,13 @@
+/** Owns: the sections of the settings, in their order. Pure data. */
+export const settingsSections = [
+  { id: "connections", name: "Connections" },
+  { id: "models", name: "Models" },
+  { id: "appearance", name: "Appearance" },
+  { id: "about", name: "About" },
+] as const;
+
+export type SettingsSection = (typeof settingsSections)[number]["id"];
+
+export function isSettingsSection(id: string): id is SettingsSection {
+  return settingsSections.some((section) => section.id === id);
+}
