@@ -16,7 +16,7 @@ export function effortWordsOf({ effortAsked: asked, steps }: Pick<View, "effortA
   const sent = [...new Set(steps.map((step) => step.effortSent))];
   const first = sent[0];
   if (first === undefined || (sent.length === 1 && first === asked)) return { words: `effort ${asked}`, why: null };
-  return { words: `effort ${asked} → sent: ${sent.map(sentWord).join(", then ")}`, why: whyOf(asked, first) };
+  return { words: `effort ${asked} → sent: ${sent.map(sentWord).join(", then ")}`, why: whyOf(asked, first) ?? whyLater(sent) };
 }
 
 /** What a model call was sent, where that is worth saying: when it is not what was asked. */
@@ -39,6 +39,12 @@ function whyOf(asked: Effort, sent: string | null): string | null {
   if ((efforts as readonly string[]).includes(sent))
     return `This model does not take “${asked}”; “${sent}” is the nearest it takes.`;
   return `“${sent}” is how this provider says it.`;
+}
+
+/** A later call of the same run: the thinking was cut, and the answer is asked for by itself. */
+function whyLater(sent: readonly (string | null)[]): string | null {
+  const isQuiet = sent.slice(1).some((one) => one !== null && isOff(one));
+  return isQuiet ? "Once the thinking was cut, the answer was asked for without thinking." : null;
 }
 
 function isOff(sent: string): boolean {
