@@ -4,10 +4,12 @@ import { type Clock, systemClock } from "#lib/core/clock.ts";
 import { env } from "#lib/core/env.ts";
 import type { ModelInfo } from "#lib/models/model.ts";
 import { countWords, pacedStream, wordGroups } from "./pace.ts";
-import { type Ask, modelName, type Refusal, readAsk, refusal } from "./request.ts";
-import { type Reply, responseEvents, toFrame, type WireEvent } from "./responses-wire.ts";
-import { solve } from "./solve.ts";
-import { builtinEfforts, speak } from "./speak.ts";
+import { reason } from "./reason.ts";
+import { type Refusal, refusal } from "./refusal.ts";
+import { type Ask, modelName, readAsk } from "./request.ts";
+import type { Reply } from "./response-object.ts";
+import { responseEvents, toFrame, type WireEvent } from "./responses-wire.ts";
+import { builtinEfforts } from "./speak.ts";
 import { countTokens } from "./token-count.ts";
 
 export const builtinModels: ModelInfo[] = [
@@ -20,7 +22,7 @@ export const builtinModels: ModelInfo[] = [
     defaultEffort: "medium",
     contextSize: null,
     outputSize: null,
-    callsTools: false,
+    callsTools: true,
     seesImages: false,
     price: null,
     examples: [
@@ -64,18 +66,16 @@ export function makeBuiltinFetch(options: EndpointOptions = {}): typeof fetch {
 export const builtinFetch: typeof fetch = makeBuiltinFetch();
 
 function answer(ask: Ask, signal: AbortSignal, now: number, wordsPerSecond: number): Response {
-  const today = new Date(now);
-  const solution = solve(ask.questions, {
-    today: { year: today.getFullYear(), month: today.getMonth() + 1, day: today.getDate() },
-  });
-  const speech = speak(solution, ask.effort);
+  const speech = reason(ask, now);
   const reply: Reply = {
-    ids: { response: newWireId("resp"), reasoning: newWireId("rs"), message: newWireId("msg") },
+    newId: newWireId,
     createdAt: Math.floor(now / 1000),
     model: modelName,
     effort: ask.effort === "off" ? "none" : ask.effort,
     inputTokens: ask.texts.reduce((total, text) => total + countTokens(text), 0),
     maxOutputTokens: ask.maxOutputTokens,
+    wantsSeals: ask.wantsSeals,
+    tools: ask.tools,
   };
   const events = responseEvents(speech, reply, (text) => wordGroups(text, wordsPerSecond));
   if (!ask.isStream) return Response.json([...events].at(-1)?.response, { headers: headers() });

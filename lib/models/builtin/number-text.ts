@@ -70,6 +70,12 @@ export function plain(value: Rational): string {
   return `${fixed(ratio(value.n), 0)}/${fixed(ratio(value.d), 0)}`;
 }
 
+/** As programs write it: `-1234.5`; null when no number of decimals up to `most` is exact. */
+export function digitsOf(value: Rational, most = mostExactDecimals): string | null {
+  const decimals = exactDecimals(value, most);
+  return decimals === null ? null : fixed(value, decimals).replaceAll(",", "").replace("−", "-");
+}
+
 /** As `plain`, in brackets when a sign would stand beside an operator. */
 export function operand(value: Rational): string {
   return value.n < 0n ? `(${plain(value)})` : plain(value);

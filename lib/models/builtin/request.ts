@@ -1,40 +1,43 @@
 /** Owns: reading a request to the Responses endpoint, and refusing it in OpenAI's error shape. */
 import { z } from "zod";
 import type { Effort } from "#lib/core/effort.ts";
+import { type Input, inputSchema, readInput } from "./input-items.ts";
+import { type Refusal, refusal } from "./refusal.ts";
 
 export const modelName = "reasoner";
 
-export interface Ask {
-  /** What the person wrote, oldest first; the last is to be answered. */
-  questions: string[];
-  /** Every text in the request, for counting. */
-  texts: string[];
+export interface Ask extends Input {
   effort: Effort;
   isStream: boolean;
   maxOutputTokens: number | null;
+  /** Names of the functions that may be called now, with the names of their parameters. */
+  offered: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Whether calls may be made side by side. */
+  mayCallSeveral: boolean;
+  /** Whether thoughts are to go out in a form that may come back. */
+  wantsSeals: boolean;
+  /** What it said about tools, as it came. */
+  tools: { tools: unknown[]; tool_choice: string; parallel_tool_calls: boolean };
 }
 
-/** A refusal: what OpenAI would answer with, and its status. */
-export interface Refusal {
-  status: 400 | 404;
-  error: { message: string; type: "invalid_request_error"; param: string | null; code: string | null };
-}
-
-export function refusal(status: 400 | 404, code: string | null, param: string | null, message: string): Refusal {
-  return { status, error: { message, type: "invalid_request_error", param, code } };
-}
-
-const content = z.union([z.string(), z.array(z.looseObject({ type: z.string(), text: z.string().optional() }))]);
-const item = z.looseObject({ type: z.string().optional(), role: z.string().optional(), content: content.nullish() });
 const wireEfforts = ["none", "minimal", "low", "medium", "high", "xhigh", "max"] as const;
+const declaration = z.looseObject({
+  type: z.literal("function"),
+  name: z.string(),
+  parameters: z.looseObject({ properties: z.record(z.string(), z.unknown()).nullish() }).nullish(),
+});
 
 const schema = z.object({
   model: z.string(),
-  input: z.union([z.string(), z.array(item).min(1, "must hold at least one item")]),
+  input: inputSchema,
   instructions: z.string().nullish(),
   stream: z.boolean().nullish(),
   max_output_tokens: z.number().int().min(1).nullish(),
   reasoning: z.looseObject({ effort: z.enum(wireEfforts).nullish() }).nullish(),
+  include: z.array(z.string()).nullish(),
+  tools: z.array(declaration).nullish(),
+  tool_choice: z.enum(["auto", "none"]).nullish(),
+  parallel_tool_calls: z.boolean().nullish(),
 });
 
 /** Reads the body of `POST …/responses`. */
@@ -64,22 +67,23 @@ export function readAsk(body: string): Ask | Refusal {
   if (ask.model !== modelName && ask.model !== `builtin/${modelName}`) {
     return refusal(404, "model_not_found", "model", `The model '${ask.model.slice(0, 100)}' does not exist.`);
   }
-  const items = typeof ask.input === "string" ? [{ role: "user", content: ask.input }] : ask.input;
-  const messages = items.map((message) => ({ role: message.role, text: textOf(message.content) }));
-  const questions = messages.filter(({ role }) => role === "user").map(({ text }) => text);
-  if (questions.length === 0)
-    return refusal(400, "invalid_value", "input", "Invalid value for 'input': it holds no message of a user.");
+  const input = readInput(ask.input);
+  if ("status" in input) return input;
   const effort = ask.reasoning?.effort ?? "medium";
+  const tools = ask.tools ?? [];
+  const choice = ask.tool_choice ?? "auto";
+  const mayCallSeveral = ask.parallel_tool_calls ?? true;
   return {
-    questions,
-    texts: [ask.instructions ?? "", ...messages.map(({ text }) => text)],
+    ...input,
+    texts: [ask.instructions ?? "", ...input.texts, ...tools.map((tool) => JSON.stringify(tool))],
     effort: effort === "none" ? "off" : effort,
     isStream: ask.stream ?? false,
     maxOutputTokens: ask.max_output_tokens ?? null,
+    offered: new Map(
+      choice === "none" ? [] : tools.map(({ name, parameters }) => [name, new Set(Object.keys(parameters?.properties ?? {}))]),
+    ),
+    mayCallSeveral,
+    wantsSeals: ask.include?.includes("reasoning.encrypted_content") ?? false,
+    tools: { tools, tool_choice: choice, parallel_tool_calls: mayCallSeveral },
   };
-}
-
-function textOf(value: z.infer<typeof content> | null | undefined): string {
-  if (typeof value === "string") return value;
-  return (value ?? []).map((part) => part.text ?? "").join("\n");
 }

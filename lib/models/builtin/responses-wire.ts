@@ -1,56 +1,16 @@
-/** Owns: a spoken answer as the event sequence of OpenAI's Responses API. Pure; nothing is paced or sent here. */
+/** Owns: a spoken reply as the event sequence of OpenAI's Responses API. Pure; nothing is paced or sent here. */
 
-import type { Speech } from "./speak.ts";
+import type { ResponseObject } from "./response-object.ts";
+import { type CallItem, type MessageItem, type ReasoningItem, type Reply, responseObject, textPart } from "./response-object.ts";
+import { sealThought } from "./sealed-thought.ts";
+import type { Speech, SpokenCall } from "./speak.ts";
 import { countTokens } from "./token-count.ts";
-
-export interface Reply {
-  ids: { response: string; reasoning: string; message: string };
-  /** Seconds since the epoch. */
-  createdAt: number;
-  model: string;
-  /** The wire's own word for the effort. */
-  effort: string;
-  inputTokens: number;
-  maxOutputTokens: number | null;
-}
-
-type ReasoningItem = { id: string; type: "reasoning"; summary: { type: "summary_text"; text: string }[] };
-type TextPart = { type: "output_text"; text: string; annotations: never[]; logprobs: never[] };
-type MessageItem = {
-  id: string;
-  type: "message";
-  status: "in_progress" | "completed" | "incomplete";
-  role: "assistant";
-  content: TextPart[];
-};
-
-export interface ResponseObject {
-  id: string;
-  object: "response";
-  created_at: number;
-  status: "in_progress" | "completed" | "incomplete";
-  error: null;
-  incomplete_details: { reason: "max_output_tokens" } | null;
-  model: string;
-  output: (ReasoningItem | MessageItem)[];
-  reasoning: { effort: string; summary: "detailed" | null };
-  usage: {
-    input_tokens: number;
-    input_tokens_details: { cached_tokens: number };
-    output_tokens: number;
-    output_tokens_details: { reasoning_tokens: number };
-    total_tokens: number;
-  } | null;
-  [setting: string]: unknown;
-}
 
 export type WireEvent = { type: string; sequence_number: number; response?: ResponseObject } & Record<string, unknown>;
 
-const textPart = (text: string): TextPart => ({ type: "output_text", text, annotations: [], logprobs: [] });
-
 /** Every event of a reply in order. `cut` splits a text into deltas, which joined must be the text, at blanks only. */
 export function* responseEvents(speech: Speech, reply: Reply, cut: (text: string) => string[]): Generator<WireEvent> {
-  const { ids } = reply;
+  const responseId = reply.newId("resp");
   const output: ResponseObject["output"] = [];
   const spent = { reasoning: 0, output: 0 };
   const room = reply.maxOutputTokens ?? Number.POSITIVE_INFINITY;
@@ -61,107 +21,92 @@ export function* responseEvents(speech: Speech, reply: Reply, cut: (text: string
     sequence_number: sequence++,
     ...fields,
   });
+  const response = (status: ResponseObject["status"]) => ({ response: responseObject(responseId, reply, status, output, spent) });
 
-  function* deltas(text: string, isReasoning: boolean): Generator<string, string> {
-    let said = "";
-    for (const delta of cut(text)) {
-      const tokens = countTokens(delta);
-      isCut ||= spent.output + tokens > room;
+  yield event("response.created", response("in_progress"));
+  yield event("response.in_progress", response("in_progress"));
+  if (speech.thoughts.length > 0) yield* think(speech.thoughts);
+  for (const call of speech.calls) if (!isCut) yield* ask(call);
+  if (speech.answer !== null && !isCut) yield* answer(speech.answer);
+  const status = isCut ? "incomplete" : "completed";
+  yield event(`response.${status}`, response(status));
+
+  function* think(thoughts: readonly string[]): Generator<WireEvent> {
+    const item: ReasoningItem = { id: reply.newId("rs"), type: "reasoning", summary: [] };
+    const sealed = () =>
+      reply.wantsSeals ? { encrypted_content: sealThought(item.summary.map(({ text }) => text)) } : undefined;
+    const place = { item_id: item.id, output_index: output.length };
+    yield event("response.output_item.added", { output_index: place.output_index, item: { ...item, summary: [], ...sealed() } });
+    for (const [index, thought] of thoughts.entries()) {
       if (isCut) break;
-      spent.output += tokens;
-      if (isReasoning) spent.reasoning += tokens;
-      said += delta;
-      yield delta;
-    }
-    return said;
-  }
-
-  yield event("response.created", { response: responseObject("in_progress") });
-  yield event("response.in_progress", { response: responseObject("in_progress") });
-
-  if (speech.thoughts.length > 0) {
-    const item: ReasoningItem = { id: ids.reasoning, type: "reasoning", summary: [] };
-    yield event("response.output_item.added", { output_index: 0, item: { ...item, summary: [] } });
-    for (const [index, thought] of speech.thoughts.entries()) {
-      if (isCut) break;
-      const at = { item_id: ids.reasoning, output_index: 0, summary_index: index };
+      const at = { ...place, summary_index: index };
       yield event("response.reasoning_summary_part.added", { ...at, part: { type: "summary_text", text: "" } });
       const text = yield* said(thought, true, (delta) => event("response.reasoning_summary_text.delta", { ...at, delta }));
       yield event("response.reasoning_summary_text.done", { ...at, text });
       yield event("response.reasoning_summary_part.done", { ...at, part: { type: "summary_text", text } });
       item.summary.push({ type: "summary_text", text });
     }
-    output.push(item);
-    yield event("response.output_item.done", { output_index: 0, item });
+    yield event("response.output_item.done", { output_index: place.output_index, item: done({ ...item, ...sealed() }) });
   }
 
-  if (!isCut) {
-    const at = { item_id: ids.message, output_index: output.length, content_index: 0 };
-    const open = { id: ids.message, type: "message", role: "assistant" } as const;
+  /** A call is made whole or not at all. */
+  function* ask({ name, args }: SpokenCall): Generator<WireEvent> {
+    const text = JSON.stringify(args);
+    const tokens = countTokens(name) + countTokens(text);
+    isCut = spent.output + tokens > room;
+    if (isCut) return;
+    spent.output += tokens;
+    const open = { id: reply.newId("fc"), type: "function_call", call_id: reply.newId("call"), name } as const;
+    const at = { item_id: open.id, output_index: output.length };
     yield event("response.output_item.added", {
       output_index: at.output_index,
-      item: { ...open, status: "in_progress", content: [] },
+      item: { ...open, status: "in_progress", arguments: "" } satisfies CallItem,
+    });
+    for (const delta of argumentPieces(text)) yield event("response.function_call_arguments.delta", { ...at, delta });
+    yield event("response.function_call_arguments.done", { ...at, name, arguments: text });
+    const item: CallItem = { ...open, status: "completed", arguments: text };
+    yield event("response.output_item.done", { output_index: at.output_index, item: done(item) });
+  }
+
+  function* answer(whole: string): Generator<WireEvent> {
+    const open = { id: reply.newId("msg"), type: "message", role: "assistant" } as const;
+    const at = { item_id: open.id, output_index: output.length, content_index: 0 };
+    yield event("response.output_item.added", {
+      output_index: at.output_index,
+      item: { ...open, status: "in_progress", content: [] } satisfies MessageItem,
     });
     yield event("response.content_part.added", { ...at, part: textPart("") });
-    const text = yield* said(speech.answer, false, (delta) =>
-      event("response.output_text.delta", { ...at, delta, logprobs: [] }),
-    );
+    const text = yield* said(whole, false, (delta) => event("response.output_text.delta", { ...at, delta, logprobs: [] }));
     yield event("response.output_text.done", { ...at, text, logprobs: [] });
     yield event("response.content_part.done", { ...at, part: textPart(text) });
     const item: MessageItem = { ...open, status: isCut ? "incomplete" : "completed", content: [textPart(text)] };
-    output.push(item);
-    yield event("response.output_item.done", { output_index: at.output_index, item });
+    yield event("response.output_item.done", { output_index: at.output_index, item: done(item) });
   }
 
-  const status = isCut ? "incomplete" : "completed";
-  yield event(`response.${status}`, { response: responseObject(status) });
-
+  /** As much of a text as there is room for. */
   function* said(text: string, isReasoning: boolean, toEvent: (delta: string) => WireEvent): Generator<WireEvent, string> {
-    const parts = deltas(text, isReasoning);
-    for (;;) {
-      const next = parts.next();
-      if (next.done) return next.value;
-      yield toEvent(next.value);
+    let sent = "";
+    for (const delta of cut(text)) {
+      const tokens = countTokens(delta);
+      isCut ||= spent.output + tokens > room;
+      if (isCut) break;
+      spent.output += tokens;
+      if (isReasoning) spent.reasoning += tokens;
+      sent += delta;
+      yield toEvent(delta);
     }
+    return sent;
   }
 
-  function responseObject(status: ResponseObject["status"]): ResponseObject {
-    const isOver = status !== "in_progress";
-    return {
-      id: ids.response,
-      object: "response",
-      created_at: reply.createdAt,
-      status,
-      background: false,
-      error: null,
-      incomplete_details: status === "incomplete" ? { reason: "max_output_tokens" } : null,
-      instructions: null,
-      max_output_tokens: reply.maxOutputTokens,
-      model: reply.model,
-      output: [...output],
-      parallel_tool_calls: true,
-      previous_response_id: null,
-      reasoning: { effort: reply.effort, summary: reply.effort === "none" ? null : "detailed" },
-      store: false,
-      temperature: null,
-      text: { format: { type: "text" } },
-      tool_choice: "auto",
-      tools: [],
-      top_p: null,
-      truncation: "disabled",
-      usage: isOver
-        ? {
-            input_tokens: reply.inputTokens,
-            input_tokens_details: { cached_tokens: 0 },
-            output_tokens: spent.output,
-            output_tokens_details: { reasoning_tokens: spent.reasoning },
-            total_tokens: reply.inputTokens + spent.output,
-          }
-        : null,
-      user: null,
-      metadata: {},
-    };
+  function done<Item extends ResponseObject["output"][number]>(item: Item): Item {
+    output.push(item);
+    return item;
   }
+}
+
+/** About as long as a model's own tokens. */
+function argumentPieces(text: string): string[] {
+  return text.match(/[\s\S]{1,5}/gu) ?? [];
 }
 
 /** One event as a frame of the stream. */

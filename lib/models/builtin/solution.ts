@@ -1,4 +1,6 @@
 /** Owns: what a solver hands back, and the small parts it is made of. */
+import type { Node } from "./expression.ts";
+import type { Value } from "./value.ts";
 
 /** From which depth on a thought is told: 1 only where one short part is wanted, 2 always when thinking, 3 when thinking hard. */
 export type Depth = 1 | 2 | 3;
@@ -15,12 +17,20 @@ export interface Check {
   isRight: boolean;
 }
 
+/** Arithmetic that a calculator can be asked for, with what it is worth. */
+export interface Sum {
+  tree: Node;
+  value: Value;
+}
+
 export interface Solution {
   thoughts: Thought[];
   /** Markdown. */
   answer: string;
   /** The result for programs, JSON; fractions as `"7/12"`. Absent where the answer is an explanation. */
   value?: unknown;
+  /** The arithmetic that leads to the result, where one expression says it. */
+  sum?: Sum;
   /** False when a check failed: the answer must then be given with that warning. */
   isCertain: boolean;
 }
@@ -46,6 +56,7 @@ export interface Draft {
   more?: [heading: string, ...lines: string[]];
   answer: string;
   value?: unknown;
+  sum?: Sum;
 }
 
 const mostLines = 40;
@@ -84,6 +95,7 @@ export function toSolution(draft: Draft): Solution {
     answer: tidy(draft.answer),
     isCertain: draft.checks.every((check) => check.isRight),
     ...(draft.value !== undefined && { value: draft.value }),
+    ...(draft.sum && { sum: draft.sum }),
   };
 }
 

@@ -72,7 +72,11 @@ export function solveAlone(question: string, context: Context): Solution | null 
 
 /** Answers the last of the questions a person asked, the ones before it being what it may refer to. Never throws. */
 export function solve(questions: readonly string[], context: Context): Solution {
-  const last = questions.at(-1) ?? "";
+  return solveLast(questions, context) ?? aboutItself(questions.at(-1) ?? "");
+}
+
+/** As `solve`; null where there is no problem to work out. */
+export function solveLast(questions: readonly string[], context: Context): Solution | null {
   const recent = questions.slice(-mostHistory);
   let previous = "";
   for (const [index, question] of recent.entries()) {
@@ -85,7 +89,7 @@ export function solve(questions: readonly string[], context: Context): Solution 
       break;
     }
   }
-  return aboutItself(last);
+  return null;
 }
 
 function asFollowUp(solution: Solution, read: string): Solution {

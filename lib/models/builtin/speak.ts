@@ -1,12 +1,19 @@
 /** Owns: how much of a solution is said aloud at each effort. */
 import type { Effort } from "#lib/core/effort.ts";
-import type { Solution } from "./solution.ts";
+import type { Solution, Thought } from "./solution.ts";
+
+export interface SpokenCall {
+  name: string;
+  args: Record<string, unknown>;
+}
 
 export interface Speech {
   /** Markdown, each beginning with a `**Heading**` line. */
   thoughts: string[];
-  /** Markdown. */
-  answer: string;
+  /** To be made before there is an answer. */
+  calls: SpokenCall[];
+  /** Markdown; null where calls come first. */
+  answer: string | null;
 }
 
 /** The efforts that change something: minimal is low, and everything above high is high. */
@@ -32,11 +39,22 @@ function isTold(depth: 1 | 2 | 3, effort: Effort): boolean {
 
 const warning = "**This result failed its own check, so it should not be relied on.**";
 
-export function speak(solution: Solution, effort: Effort): Speech {
+export function speak(
+  solution: Pick<Solution, "thoughts" | "answer" | "isCertain">,
+  effort: Effort,
+): Speech & { answer: string } {
   return {
-    thoughts: solution.thoughts
-      .filter((thought) => isTold(thought.depth, effort))
-      .map((thought) => `**${thought.heading}**\n\n${thought.text}`),
+    thoughts: spoken(solution.thoughts, effort),
+    calls: [],
     answer: solution.isCertain ? solution.answer : `${warning}\n\n${solution.answer}`,
   };
+}
+
+/** What is thought before calls. */
+export function speakOfCalls(thoughts: readonly Thought[], calls: SpokenCall[], effort: Effort): Speech {
+  return { thoughts: spoken(thoughts, effort), calls, answer: null };
+}
+
+function spoken(thoughts: readonly Thought[], effort: Effort): string[] {
+  return thoughts.filter((thought) => isTold(thought.depth, effort)).map(({ heading, text }) => `**${heading}**\n\n${text}`);
 }

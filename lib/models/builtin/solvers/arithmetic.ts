@@ -92,6 +92,7 @@ function tell(tree: Node, value: Value, steps: string[], form: Form): Solution {
     checks: checksOf(tree, value),
     answer: [answerOf(tree, value, form), ...notes].join("\n\n"),
     value: rational ? machineText(rational) : { text: result, decimal: decimalText(value) },
+    sum: { tree, value },
   });
 }
 

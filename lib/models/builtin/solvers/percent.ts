@@ -17,6 +17,7 @@ import {
   toNumber,
 } from "#lib/models/builtin/rational.ts";
 import { explained, type Solution, type Solver, toSolution } from "#lib/models/builtin/solution.ts";
+import { sumOf } from "#lib/models/builtin/sum.ts";
 import { captured, whole } from "./pattern.ts";
 
 const hundred = ratio(100n);
@@ -93,6 +94,7 @@ function partOf(percent: Rational, of: Rational): Solution {
     ],
     answer: `**${plain(percent)}% of ${plain(of)} = ${answerText(value)}**`,
     value: machineText(value),
+    sum: sumOf(value)`${percent} / 100 * ${of}`,
   });
 }
 
@@ -133,6 +135,7 @@ function shareOf(part: Rational, of: Rational): Solution {
     ],
     answer: `**${plain(part)} is ${answerText(value)}% of ${plain(of)}**`,
     value: machineText(value),
+    sum: sumOf(value)`${part} / ${of} * 100`,
   });
 }
 
@@ -164,6 +167,7 @@ function wholeOf(part: Rational, percent: Rational): Solution | never {
     ],
     answer: `**${plain(part)} is ${plain(percent)}% of ${answerText(value)}**`,
     value: machineText(value),
+    sum: sumOf(value)`${part} / ${percent} * 100`,
   });
 }
 
@@ -198,6 +202,7 @@ function changeBy(from: Rational, percent: Rational): Solution {
     ],
     answer: `**${plain(from)} ${isUp ? "+" : "−"} ${plain(size)}% = ${answerText(value)}** (a change of ${answerText(difference)})`,
     value: machineText(value),
+    sum: sumOf(value)`${from} * (1 + ${percent} / 100)`,
   });
 }
 
@@ -230,6 +235,7 @@ function changeBetween(from: Rational, to: Rational): Solution {
       ? "**No change: 0%**"
       : `**${answerText(absolute(value))}% ${word}** (from ${plain(from)} to ${plain(to)})`,
     value: machineText(value),
+    sum: sumOf(value)`(${to} - ${from}) / abs ${from} * 100`,
   });
 }
 

@@ -1,0 +1,107 @@
+/** For tests: asks the built-in model over its wire, and gives it what tools say, until it answers. */
+import type { Effort } from "#lib/core/effort.ts";
+import { builtinModels, makeBuiltinFetch } from "#lib/models/builtin/endpoint.ts";
+import type { ToolDeclaration } from "#lib/models/model-part.ts";
+import { openAiModel } from "#lib/models/providers/openai.ts";
+import type { ResolvedModel } from "#lib/models/resolved-model.ts";
+import type { Draft } from "#lib/reasoning/event.ts";
+import { answeredTurn, type JoinedPart, partsOf, runStep, type StepRecord } from "./step.ts";
+
+/** 20 November 2026, 16:30 UTC. */
+export const afternoon = Date.UTC(2026, 10, 20, 16, 30);
+
+export interface AskedCall {
+  callId: string;
+  name: string;
+  args: unknown;
+}
+
+/** What becomes of a call: a result, or the words of a failure. */
+export type Answered = { result: unknown } | { error: string } | { refused: string | null };
+
+export interface TurnRecord {
+  steps: StepRecord[];
+  calls: AskedCall[];
+  /** By step. */
+  thoughts: string[][];
+  answer: string;
+  /** The bodies of the requests. */
+  bodies: Record<string, unknown>[];
+}
+
+/** Without pauses, at `afternoon`. */
+export function quickBuiltin(now = afternoon): { model: ResolvedModel; bodies: Record<string, unknown>[] } {
+  const [info] = builtinModels;
+  if (!info) throw new Error("There is no built-in model");
+  const bodies: Record<string, unknown>[] = [];
+  const reach = makeBuiltinFetch({ wordsPerSecond: 1_000_000, clock: { now: () => now } });
+  const model = openAiModel({
+    info,
+    modelId: "reasoner",
+    baseUrl: "http://builtin.invalid/v1",
+    apiKey: "builtin",
+    reach: (input, init) => {
+      bodies.push(JSON.parse(String(init?.body)));
+      return reach(input, init);
+    },
+    form: "full",
+    mayWriteTags: false,
+  });
+  return { model, bodies };
+}
+
+/** `respond` is asked for each call, those of one step in their order. The last of `mostSteps` offers no tools. */
+export async function askWithTools(
+  question: string,
+  tools: readonly ToolDeclaration[],
+  respond: (call: AskedCall, index: number) => Answered | Promise<Answered>,
+  { effort = "medium", mostSteps = 8, now = afternoon }: { effort?: Effort; mostSteps?: number; now?: number } = {},
+): Promise<TurnRecord> {
+  const { model, bodies } = quickBuiltin(now);
+  const steps: StepRecord[] = [];
+  const calls: AskedCall[] = [];
+  const story: Draft[] = [];
+  let parts = 0;
+  for (let step = 1; step <= mostSteps; step += 1) {
+    const path = [step === 1 ? { text: question, view: null } : answeredTurn(question, story)];
+    const offered = step === mostSteps ? [] : tools;
+    const record = await runStep(model, { path, tools: offered, effort, step, nextPartId: () => `p${++parts}` });
+    steps.push(record);
+    if (record.outcome.error) throw new Error(`Step ${step} failed: ${record.outcome.error.message}`);
+    story.push(...record.drafts);
+    if (record.outcome.finish !== "tool-calls") break;
+    for (const { callId, name, args } of record.outcome.toolCalls) {
+      const call = { callId, name, args };
+      story.push(...outcomeDrafts(callId, await respond(call, calls.length)));
+      calls.push(call);
+    }
+  }
+  const spoken = steps.map(({ drafts }) => partsOf(drafts));
+  const textsOf = (list: JoinedPart[], isText: boolean) => list.filter(({ kind }) => (kind === "text") === isText);
+  return {
+    steps,
+    calls,
+    thoughts: spoken.map((list) => textsOf(list, false).map(({ text }) => text)),
+    answer: textsOf(spoken.at(-1) ?? [], true)
+      .map(({ text }) => text)
+      .join(""),
+    bodies,
+  };
+}
+
+function outcomeDrafts(callId: string, answered: Answered): Draft[] {
+  if ("result" in answered) return [{ type: "tool-result", callId, result: answered.result }];
+  return [{ type: "tool-error", callId, message: "error" in answered ? answered.error : refusalText(answered.refused) }];
+}
+
+const refusalText = (reason: string | null) =>
+  reason ? `The person refused this call: ${reason}` : "The person refused this call.";
+
+/** The calculator alone, as it is declared. */
+export const calculatorOnly: ToolDeclaration[] = [
+  {
+    name: "calculator",
+    description: "Works out an expression exactly.",
+    inputSchema: { type: "object", properties: { expression: { type: "string" } }, required: ["expression"] },
+  },
+];
