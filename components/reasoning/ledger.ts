@@ -56,7 +56,7 @@ export function itemsOf(ledger: Ledger, view: View): LedgerItem[] {
 
 export interface FigureRow {
   label: string;
-  figures: { label: string; value: string; title?: string }[];
+  figures: { label: string; value: string; note?: string; title?: string }[];
 }
 
 export function figuresOf(view: View): FigureRow[] {

@@ -48,11 +48,15 @@ export const PanelFooter = memo(function PanelFooter({ view, clock }: { view: Vi
           <Fragment key={row.label}>
             <dt>{row.label}</dt>
             <dd className="flex flex-wrap gap-x-3">
-              {row.figures.map(({ label, value, title }) => (
+              {row.figures.map(({ label, value, note = "", title }) => (
                 <Fragment key={label}>
-                  <span title={title} className={label.length + value.length > longestUnbroken ? "" : "whitespace-nowrap"}>
+                  <span
+                    title={title}
+                    className={label.length + value.length + note.length > longestUnbroken ? "" : "whitespace-nowrap"}
+                  >
                     {label && `${label} `}
                     <span className="text-ink">{value}</span>
+                    {note && ` ${note}`}
                   </span>{" "}
                 </Fragment>
               ))}
