@@ -27,8 +27,8 @@ export interface Tool<Input = never> {
   run(input: Input, context: ToolContext): Promise<ToolOutput>;
 }
 
-/** A tool whatever its input, as lists hold it. */
-export type AnyTool = Tool<never>;
+/** A tool whatever its input, as lists hold it. Only `runTool`, which checks the arguments with `input`, may call its `run`. */
+export type AnyTool = Omit<Tool<never>, "input"> & { input: z.ZodType };
 
 export interface ToolContext {
   viewer: Viewer;
@@ -54,5 +54,14 @@ export interface ToolOutput {
   shown?: ToolShown;
 }
 
+const mark = Symbol.for("aloud.ToolFailure");
+
 /** Something that the model may repair: wrong arguments, a page that is not there. The sentence is shown to model and person. */
-export class ToolFailure extends Error {}
+export class ToolFailure extends Error {
+  readonly [mark] = true;
+
+  /** `instanceof` holds across the two copies of this module that one process may hold (see `remember.ts`). */
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    return typeof error === "object" && error !== null && mark in error;
+  }
+}
