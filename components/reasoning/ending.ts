@@ -24,6 +24,7 @@ export function endingOf(view: View): Ending | null {
   switch (view.status) {
     case "queued":
     case "running":
+    case "waiting":
       return null;
     case "failed": {
       const sentence = view.error?.message ?? "The answer could not be completed.";

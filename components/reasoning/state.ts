@@ -16,6 +16,8 @@ export function stateOf(view: View): RunState {
       return { word: "Queued", tone: "wait" };
     case "running":
       return isAnsweringNow(view) ? { word: "Answering now", tone: "wait" } : runningState(view.parts);
+    case "waiting":
+      return { word: "Waiting for you", tone: "person" };
     case "completed":
       return completedState(endingOf(view)?.kind);
     case "stopped":

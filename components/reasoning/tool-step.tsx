@@ -16,6 +16,8 @@ interface ToolStepProps {
 }
 
 const states: Record<ToolPart["state"], string> = {
+  writing: "being called",
+  ready: "about to run",
   running: "running",
   "awaiting-approval": "waits for you",
   done: "done",

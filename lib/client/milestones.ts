@@ -23,6 +23,7 @@ function placeOf(view: View): string | null {
     case "queued":
       return null;
     case "running":
+    case "waiting":
       return livePlace(view);
     default:
       return view.status satisfies never;

@@ -5,10 +5,11 @@
  */
 import type { Draft, FinishReason, Usage } from "#lib/reasoning/event.ts";
 import type { PromptMessage } from "#lib/reasoning/prompt-message.ts";
+import type { ReadToolCall } from "./call-reader.ts";
 import { type Exchange, openExchange } from "./exchange.ts";
 import { type Failure, failure, failureOf } from "./failures.ts";
 import type { ModelPart } from "./model-part.ts";
-import { makePartReader, type PartReader, type ReadToolCall } from "./part-reader.ts";
+import { makePartReader, type PartReader } from "./part-reader.ts";
 import type { StepRequest } from "./retry.ts";
 import type { StepCall } from "./stream-step.ts";
 import { makeThoughtCutter } from "./thought-cutter.ts";
@@ -33,6 +34,7 @@ export async function* tryOnce(
   const { model, stallMs, tools } = call;
   const reader = makePartReader({
     nextPartId: call.nextPartId,
+    claimCallId: call.claimCallId,
     form: model.form,
     issuer: model.replay.issuer,
     mayWriteTags: model.mayWriteTags,
@@ -55,7 +57,7 @@ export async function* tryOnce(
       }
       const news = cutter.news();
       if (news) yield news;
-      for (const draft of reader.take(part)) if (draft.type !== "tool-call" || tools.length > 0) yield draft;
+      for (const draft of reader.take(part)) if (tools.length > 0 || !isOfCall(draft)) yield draft;
     }
   } catch (error) {
     broken = failureOf(error);
@@ -77,6 +79,10 @@ export async function* tryOnce(
     toolCalls: reader.toolCalls,
     unfinishedThought: reader.thoughtText(),
   };
+}
+
+function isOfCall({ type }: Draft): boolean {
+  return type === "tool-input-start" || type === "tool-input-delta" || type === "tool-call";
 }
 
 /** For a call that is over before it began. */

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Draft } from "#lib/reasoning/event.ts";
 import { partsOf, typesOf } from "#lib/testing/step.ts";
+import { makeCallIds } from "./call-ids.ts";
 import type { ModelPart } from "./model-part.ts";
 import { makePartReader } from "./part-reader.ts";
 
@@ -166,9 +167,34 @@ describe("calls of tools", () => {
       { type: "tool-call", callId: "c", name: "now", args: {} },
       finish("tool-calls"),
     ]);
-    expect(typesOf(drafts)).toEqual(["reasoning-start", "reasoning-delta", "reasoning-end", "tool-call"]);
-    expect(drafts.at(2)).toEqual({ type: "reasoning-end", partId: "p1" });
+    expect(drafts.slice(2)).toEqual([
+      { type: "reasoning-end", partId: "p1" },
+      { type: "tool-input-start", partId: "p2", callId: "c", name: "now" },
+      { type: "tool-input-delta", partId: "p2", delta: "{" },
+      { type: "tool-input-delta", partId: "p2", delta: "}" },
+      { type: "tool-call", partId: "p2", callId: "c", name: "now", args: {} },
+    ]);
     expect(reader.toolCalls).toEqual([{ partId: "p2", callId: "c", name: "now", args: {} }]);
+  });
+
+  it("may be written side by side, and are known by ids that no other call of the run has", () => {
+    const call = (callId: string, name: string): ModelPart => ({ type: "tool-call", callId, name, args: {} });
+    const input = (callId: string, name: string): ModelPart => ({ type: "tool-input", callId, name, delta: name });
+    const { drafts } = read(
+      [input("a", "x"), input("b", "y"), call("b", "y"), call("a", "x"), call("a", "z"), call("", "w"), call("old", "v")],
+      { claimCallId: makeCallIds(["old"]) },
+    );
+    expect(drafts.map((draft) => [draft.type, "partId" in draft && draft.partId, "callId" in draft && draft.callId])).toEqual([
+      ["tool-input-start", "p1", "a"],
+      ["tool-input-delta", "p1", false],
+      ["tool-input-start", "p2", "b"],
+      ["tool-input-delta", "p2", false],
+      ["tool-call", "p2", "b"],
+      ["tool-call", "p1", "a"],
+      ["tool-call", "p3", "call_1"],
+      ["tool-call", "p4", "call_2"],
+      ["tool-call", "p5", "call_3"],
+    ]);
   });
 
   it("P07 let no thought in tags swallow them", () => {
@@ -228,12 +254,21 @@ describe("any answer", () => {
         const { drafts } = read(parts, { mayWriteTags });
         let open: string | null = null;
         const begun: string[] = [];
+        const calls = new Set<string>();
         for (const draft of drafts) {
           if (!("partId" in draft)) continue;
-          if (draft.type.endsWith("-start") || draft.type === "tool-call") {
+          if (draft.type.startsWith("tool-")) {
+            if (draft.type === "tool-input-delta") expect(calls).toContain(draft.partId);
+            else {
+              expect(open).toBeNull();
+              if (!calls.has(draft.partId)) begun.push(draft.partId);
+            }
+            if (draft.type === "tool-call") calls.delete(draft.partId);
+            else calls.add(draft.partId);
+          } else if (draft.type.endsWith("-start")) {
             expect(open).toBeNull();
             begun.push(draft.partId);
-            open = draft.type === "tool-call" ? null : draft.partId;
+            open = draft.partId;
           } else expect(draft.partId).toBe(open);
           if (draft.type.endsWith("-end")) open = null;
         }
@@ -248,7 +283,7 @@ describe("any answer", () => {
       fc.property(fc.array(anyPart, { maxLength: 30 }), (parts) => {
         const said = parts.map((part) => ("text" in part ? part.text : "")).join("");
         const written = read(parts)
-          .drafts.map((draft) => ("delta" in draft ? draft.delta : ""))
+          .drafts.map((draft) => (draft.type === "reasoning-delta" || draft.type === "text-delta" ? draft.delta : ""))
           .join("");
         expect(written).toBe(said);
       }),

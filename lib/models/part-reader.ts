@@ -1,20 +1,15 @@
 /**
  * Owns: from the parts of any provider's answer to drafts. Pure. Part ids are ours: those of providers return for other parts.
- * One part is open at a time; a delta of another opens anew. A thought without text leaves no part, unless the provider says
+ * One part of text is open at a time; a delta of another opens anew. A thought without text leaves no part, unless the provider says
  * that there is one which it keeps.
  */
 import type { Draft, FinishReason, ReasoningForm, Seal, Usage } from "#lib/reasoning/event.ts";
 import { unknownUsage } from "#lib/reasoning/event.ts";
 import { makeThinkSplitter, type Piece } from "#lib/reasoning/think-splitter.ts";
+import { type ClaimCallId, makeCallIds } from "./call-ids.ts";
+import { makeCallReader, type ReadToolCall } from "./call-reader.ts";
 import type { ModelPart } from "./model-part.ts";
 import { usageFrom } from "./usage.ts";
-
-export interface ReadToolCall {
-  partId: string;
-  callId: string;
-  name: string;
-  args: unknown;
-}
 
 export interface PartReader {
   /** What a part says, in order. An `error` part says nothing here; see `stream-step.ts`. */
@@ -42,6 +37,8 @@ type OpenPart =
 
 export function makePartReader(options: {
   nextPartId: () => string;
+  /** Absent: ids are unique within this answer. */
+  claimCallId?: ClaimCallId | undefined;
   form: ReasoningForm;
   issuer: string;
   mayWriteTags: boolean;
@@ -57,7 +54,7 @@ export function makePartReader(options: {
   let hasText = false;
   let isCutting = false;
   const thoughts: string[] = [];
-  const toolCalls: ReadToolCall[] = [];
+  const calls = makeCallReader(options.nextPartId, options.claimCallId ?? makeCallIds());
   /** Of each key the thoughts that no seal proves so far. */
   const unsealed = new Map<string, string[]>();
 
@@ -157,16 +154,10 @@ export function makePartReader(options: {
           return endText(part.key, part.seal);
         case "tool-input":
           hasAnswer = true;
-          return moveOn();
-        case "tool-call": {
+          return [...moveOn(), ...calls.write(part)];
+        case "tool-call":
           hasAnswer = true;
-          const drafts = moveOn();
-          const { callId, name, args, seal } = part;
-          const call = { partId: options.nextPartId(), callId, name, args };
-          toolCalls.push(call);
-          drafts.push({ type: "tool-call", ...call, ...(seal !== undefined && { seal: sealOf(seal) }) });
-          return drafts;
-        }
+          return [...moveOn(), ...calls.finish(part, part.seal === undefined ? null : sealOf(part.seal))];
         case "source":
           if (!/^https?:$/.test(URL.parse(part.url)?.protocol ?? "")) return [];
           return [{ type: "source", partId: options.nextPartId(), url: part.url, title: part.title }];
@@ -202,7 +193,7 @@ export function makePartReader(options: {
     get hasText() {
       return hasText;
     },
-    toolCalls,
+    toolCalls: calls.calls,
     thoughtText: () => thoughts.join("").trim(),
   };
 }

@@ -8,9 +8,10 @@ import type { Effort } from "#lib/core/effort.ts";
 import type { Draft, FinishReason, RunError, SentThoughts, Usage } from "#lib/reasoning/event.ts";
 import type { Prompt } from "#lib/reasoning/prompt.ts";
 import { type Attempt, tryOnce } from "./attempt.ts";
+import type { ClaimCallId } from "./call-ids.ts";
+import type { ReadToolCall } from "./call-reader.ts";
 import { type Failure, toRunError } from "./failures.ts";
 import type { ToolDeclaration } from "./model-part.ts";
-import type { ReadToolCall } from "./part-reader.ts";
 import type { ResolvedModel } from "./resolved-model.ts";
 import { lighterRequest, mostAttempts, objections, retryDelayMs, retryStatus, type StepRequest } from "./retry.ts";
 
@@ -32,6 +33,8 @@ export interface StepCall {
   /** How long the provider may be silent, in milliseconds. */
   stallMs: number;
   nextPartId: () => string;
+  /** Makes ids of calls unique within the run; absent: within this answer. */
+  claimCallId?: ClaimCallId;
   /** Waits between attempts; ends early when the signal fires. */
   sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 }

@@ -6,13 +6,18 @@ export type TimedDraft = Draft & { at: number };
 type Delta = Extract<TimedDraft, { delta: string }>;
 
 function isDelta(draft: TimedDraft): draft is Delta {
-  return draft.type === "reasoning-delta" || draft.type === "text-delta";
+  return "delta" in draft;
+}
+
+/** What it is a piece of. */
+function targetOf(delta: Delta): string {
+  return delta.type === "tool-output" ? delta.callId : delta.partId;
 }
 
 /** Whether `next` only continues what `before` was writing. The first letters keep their own time: none before them joins them. */
 export function canJoin(before: TimedDraft, next: TimedDraft): boolean {
   if (!isDelta(before) || !isDelta(next)) return false;
-  return before.type === next.type && before.partId === next.partId && (before.delta !== "" || next.delta === "");
+  return before.type === next.type && targetOf(before) === targetOf(next) && (before.delta !== "" || next.delta === "");
 }
 
 /**

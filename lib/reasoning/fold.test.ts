@@ -52,12 +52,40 @@ describe("a folded run", () => {
     expect(view.steps).toMatchObject([{ step: 1, startedAt: 1, endedAt: 9, effortSent: null }]);
   });
 
-  it("marks a tool that ran when the run ended as unknown, and one that waited as waiting", () => {
-    const tools = aView(scenario("everything left open")).parts.filter((part) => part.kind === "tool");
+  it("marks a tool that ran when the run ended as unknown; one that never ran says so", () => {
+    const tools = ["everything left open", "killed while a tool ran", "a call that broke off"].flatMap((name) =>
+      aView(scenario(name)).parts.filter((part) => part.kind === "tool"),
+    );
     expect(tools.map((tool) => [tool.state, tool.endedAt === null])).toEqual([
-      ["unknown", false],
+      ["ready", false],
       ["awaiting-approval", false],
+      ["unknown", false],
+      ["ready", false],
+      ["writing", false],
     ]);
+  });
+
+  it("shows a tool as it is called, watched and done", () => {
+    const story = scenario("a tool that is watched");
+    const tool = (type: string) =>
+      aView(story.slice(0, story.findIndex((draft) => draft.type === type) + 1)).parts.find((part) => part.kind === "tool");
+    expect(tool("tool-input-start")).toMatchObject({ state: "writing", name: "javascript", calledAt: null });
+    expect(tool("tool-input-delta")).toMatchObject({ state: "writing", input: '{"code":' });
+    expect(tool("tool-call")).toMatchObject({ state: "ready", input: "", args: { code: "1 + 1" } });
+    expect(tool("tool-start")).toMatchObject({ state: "running", attempt: 1, approval: { approved: true, by: "rule" } });
+    expect(tool("tool-progress")).toMatchObject({ output: "one\n", progress: { done: 1, total: 2, message: "Halfway" } });
+    const done = { state: "done", output: "one\ntwo\n", shown: { kind: "text" }, bytes: 50_000_000, isShortened: true };
+    expect(tool("tool-result")).toMatchObject(done);
+    expect(aView(story).parts.find((part) => part.kind === "source")).toMatchObject({ callId: "call_a" });
+  });
+
+  it("is waiting from when nobody executes the run until it is executed again", () => {
+    const waiting = aView(scenario("waiting for a person"));
+    expect(waiting).toMatchObject({ status: "waiting", waitsUntil: 86_400_000 });
+    const story = scenario("tools with approval");
+    const until = (type: string) => aView(story.slice(0, story.findIndex((draft) => draft.type === type) + 1));
+    expect(until("tool-approval-response")).toMatchObject({ status: "waiting" });
+    expect(until("run-resume")).toMatchObject({ status: "running", waitsUntil: null });
   });
 
   it("gives a result to the newest call when a provider uses an id again", () => {

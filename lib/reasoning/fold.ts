@@ -4,7 +4,7 @@
  */
 import type { RunEnd, RunEvent, SentBack, StepEnd, StepStart } from "./event.ts";
 import { isEnded, unknownUsage } from "./event.ts";
-import { endOf, type ToolEvent, toolAfter } from "./fold-tool.ts";
+import { beginTool, endOf, type ToolEvent, toolAfter, wholeCall } from "./fold-tool.ts";
 import { addUsage } from "./usage.ts";
 import type { Part, ReasoningPart, Step, TextPart, View } from "./view.ts";
 
@@ -94,22 +94,16 @@ function apply(work: Work, event: RunEvent): void {
     case "text-end":
       closePart(view, find(work, "text", event.partId), event.at);
       return;
+    case "tool-input-start":
+    case "tool-input-delta":
     case "tool-call":
-      if (find(work, "tool", event.partId) !== -1) return;
-      append(work, {
-        kind: "tool",
-        ...partBase(view, event.partId, event.at),
-        callId: event.callId,
-        name: event.name,
-        args: event.args,
-        state: "running",
-        result: null,
-        error: null,
-        approval: null,
-      });
+      writeCall(work, event);
       return;
     case "tool-approval-request":
     case "tool-approval-response":
+    case "tool-start":
+    case "tool-output":
+    case "tool-progress":
     case "tool-result":
     case "tool-error":
       changeTool(work, event);
@@ -120,6 +114,7 @@ function apply(work: Work, event: RunEvent): void {
         kind: "source",
         ...partBase(view, event.partId, event.at),
         endedAt: event.at,
+        callId: event.callId ?? null,
         url: event.url,
         title: event.title,
       });
@@ -138,6 +133,14 @@ function apply(work: Work, event: RunEvent): void {
       });
       return;
     }
+    case "run-wait":
+      view.status = "waiting";
+      view.waitsUntil = event.until;
+      return;
+    case "run-resume":
+      view.status = "running";
+      view.waitsUntil = null;
+      return;
     case "run-end":
       endRun(view, event);
       return;
@@ -173,6 +176,22 @@ function write(work: Work, event: WritingEvent): void {
   if (kind === "text") view.firstTextAt ??= event.at;
 }
 
+type CallEvent = Extract<RunEvent, { type: "tool-input-start" | "tool-input-delta" | "tool-call" }>;
+
+/** A piece of arguments without its call is nothing; a call that is whole or has ended stays as it is. */
+function writeCall(work: Work, event: CallEvent): void {
+  const { view } = work;
+  let at = find(work, "tool", event.partId);
+  if (at === -1) {
+    if (event.type === "tool-input-delta") return;
+    at = append(work, beginTool(partBase(view, event.partId, event.at), event));
+  }
+  const part = view.parts[at];
+  if (part?.kind !== "tool" || part.state !== "writing" || part.endedAt !== null) return;
+  if (event.type === "tool-call") view.parts[at] = wholeCall(part, event, event.at);
+  else if (event.type === "tool-input-delta" && event.delta !== "") view.parts[at] = { ...part, input: part.input + event.delta };
+}
+
 /** Call ids come from providers and may repeat in a later step: the newest call of that id is meant. An ended call stays as it is. */
 function changeTool(work: Work, event: ToolEvent): void {
   const { view, index } = work;
@@ -180,8 +199,7 @@ function changeTool(work: Work, event: ToolEvent): void {
     ? (index.get(`call ${event.callId}`) ?? -1)
     : view.parts.findLastIndex((part) => part.kind === "tool" && part.callId === event.callId);
   const part = view.parts[at];
-  if (part?.kind !== "tool" || part.endedAt !== null) return;
-  view.parts[at] = toolAfter(part, event);
+  if (part?.kind === "tool" && part.endedAt === null) view.parts[at] = toolAfter(part, event);
 }
 
 /** `isCut`: it did not come to its own end. */
@@ -228,14 +246,14 @@ function endStep(view: View, event: StepEnd & { at: number }): void {
   view.usage = view.steps.length === 1 ? event.usage : addUsage(view.usage, event.usage);
 }
 
-/** What a model call was writing ends with it; tools go on. */
+/** What a model call was writing ends with it; calls that are whole go on. */
 function closeStep(view: View, index: number, at: number): void {
   const step = view.steps[index];
   if (!step || step.endedAt !== null) return;
   view.steps[index] = { ...step, endedAt: endOf(step, at) };
   for (let i = view.parts.length - 1; i >= 0 && view.parts[i]?.step === step.step; i--) {
-    const kind = view.parts[i]?.kind;
-    if (kind === "reasoning" || kind === "text") closePart(view, i, at, true);
+    const part = view.parts[i];
+    if (part?.kind !== "tool" || part.state === "writing") closePart(view, i, at, true);
   }
 }
 
@@ -253,7 +271,7 @@ function markFirstByte(view: View, at: number): void {
   if (step && step.firstByteAt === null && step.endedAt === null) view.steps[index] = { ...step, firstByteAt: at };
 }
 
-/** Closes all that is open. A running tool becomes `unknown`; one that waits for an answer never ran and says so. */
+/** Closes all that is open. A running tool becomes `unknown`; one that never ran says so. */
 function endRun(view: View, event: RunEnd & { at: number }): void {
   const { at, status, reason, usage, error, cost = null } = event;
   view.parts.forEach((part, index) => {
@@ -271,6 +289,7 @@ function endRun(view: View, event: RunEnd & { at: number }): void {
     usage,
     error,
     cost,
+    waitsUntil: null,
     endedAt: Math.max(view.startedAt ?? at, at),
   } satisfies Partial<View>);
 }

@@ -127,9 +127,14 @@ function outcomeOf(part: ToolPart, { isBroken }: ReplayOptions): PromptMessage |
     case "failed":
       return failed(part.error ?? "The tool failed.");
     case "refused": {
-      const reason = part.approval?.reason;
+      const { reason = null, by = null } = part.approval ?? {};
+      if (by === "expiry") return failed("Nobody allowed this call in time, so it was not run.");
       return failed(reason ? `The person refused this call: ${reason}` : "The person refused this call.");
     }
+    // It was never whole.
+    case "writing":
+      return null;
+    case "ready":
     case "running":
     case "awaiting-approval":
     case "unknown":

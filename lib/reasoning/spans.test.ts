@@ -37,9 +37,21 @@ describe("the ledger", () => {
 
   it("counts parallel tools once, and a wait for a person apart", () => {
     const ledger = toLedger(aView(scenario("tools with approval")), 0);
-    // Both calls: 10 ms apart and 4 ms to the question; after the yes 1,400 ms of running, 600 of them beside the other question.
-    expect(ledger.toolMs).toBe(14 + 1400);
-    expect(ledger.approvalMs).toBe(8 + 4000);
+    // The answers came after 4,000 and 600 ms; the one allowed call ran for 800.
+    expect(ledger.toolMs).toBe(800);
+    expect(ledger.approvalMs).toBe(4000 + 600);
+  });
+
+  it("counts the writing of a call as writing, and the tool from when it ran", () => {
+    const story = scenario("a tool that is watched");
+    const ledger = toLedger(aView(story.slice(0, story.findIndex(({ type }) => type === "tool-result") + 1)), 0);
+    expect(ledger).toMatchObject({ writingMs: 70, toolMs: 70, approvalMs: 0 });
+  });
+
+  it("counts an open wait for a person up to now", () => {
+    const view = aView(scenario("waiting for a person"));
+    const asked = view.parts.findLast((part) => part.kind === "tool")?.approval?.askedAt ?? 0;
+    expect(toLedger(view, asked + 60_000)).toMatchObject({ approvalMs: 60_000, toolMs: 0 });
   });
 
   it("counts a repeated attempt from its notice until the provider answers", () => {

@@ -90,7 +90,9 @@ export function toMarks(view: View): Mark[] {
 
 function lastTime(part: Part): number {
   if (part.endedAt !== null) return part.endedAt;
-  return part.kind === "tool" && part.approval ? (part.approval.answeredAt ?? part.approval.askedAt) : part.startedAt;
+  if (part.kind !== "tool") return part.startedAt;
+  const { startedAt, calledAt, ranAt, approval } = part;
+  return Math.max(startedAt, calledAt ?? 0, ranAt ?? 0, approval?.askedAt ?? 0, approval?.answeredAt ?? 0);
 }
 
 /** All spans but waiting, inside the window, by start. */
@@ -114,7 +116,7 @@ function spansOf(part: Part, now: number, activity: readonly number[]): Span[] {
     case "text":
       return [{ ...base, kind: "writing", label: "Writing" }];
     case "tool":
-      return toolSpans(part, { ...base, kind: "tool", label: part.name }, now);
+      return toolSpans(part, { ...base, kind: "tool", label: part.title ?? part.name }, now);
     case "source":
       return [];
     case "status":
@@ -129,24 +131,30 @@ function until(at: number | null, now: number): Pick<Span, "endedAt" | "isOpen">
   return { endedAt: at ?? now, isOpen: at === null };
 }
 
-/** A tool that asked first: its time before asking, the wait for the answer, and its time after a yes. */
+/** The model writes a call, a person may be asked, the tool runs: three stretches. What is between them is waiting. */
 function toolSpans(part: ToolPart, whole: Span, now: number): Span[] {
-  const { approval } = part;
-  if (!approval) return [whole];
-  const answered = until(approval.answeredAt ?? part.endedAt, now);
-  const asking: Span = { ...whole, ...answered, id: `${part.id}-approval`, kind: "approval", startedAt: approval.askedAt };
-  const spans = [asking];
-  if (approval.askedAt > part.startedAt)
-    spans.unshift({ ...whole, id: `${part.id}-before`, endedAt: approval.askedAt, isOpen: false });
-  if (approval.approved) spans.push({ ...whole, startedAt: answered.endedAt });
+  const { startedAt, calledAt, ranAt, endedAt, approval } = part;
+  const spans: Span[] = [];
+  const isWriting = calledAt === null && endedAt === null;
+  const wholeAt = calledAt ?? endedAt ?? now;
+  if (isWriting || wholeAt > startedAt) {
+    const label = `Writing a call of ${whole.label}`;
+    spans.push({ ...whole, id: `${part.id}-call`, kind: "writing", label, endedAt: wholeAt, isOpen: isWriting });
+  }
+  if (approval && approval.by !== "rule") {
+    const answered = until(approval.answeredAt ?? ranAt ?? endedAt, now);
+    spans.push({ ...whole, ...answered, id: `${part.id}-approval`, kind: "approval", startedAt: approval.askedAt });
+  }
+  if (ranAt !== null) spans.push({ ...whole, startedAt: ranAt });
   return spans;
 }
 
 /** When something of a model call or a tool began, sorted: what ends a retry. */
 function activityTimes(view: View): number[] {
   const parts = view.parts.filter((part) => part.kind !== "status" || part.status.code === "retrying");
+  const runs = parts.flatMap((part) => (part.kind === "tool" && part.ranAt !== null ? [part.ranAt] : []));
   const steps = view.steps.flatMap((step) => [step.startedAt, step.firstByteAt, step.endedAt].filter((at) => at !== null));
-  return [...parts.map((part) => part.startedAt), ...steps].sort((a, b) => a - b);
+  return [...parts.map((part) => part.startedAt), ...runs, ...steps].sort((a, b) => a - b);
 }
 
 function nextAfter(sorted: readonly number[], at: number): number | null {

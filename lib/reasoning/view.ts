@@ -2,8 +2,19 @@
  * Owns: the shape of a run folded so far. Made by `fold.ts` and nothing else; plain data, safe to send and to store.
  */
 import type { Effort } from "#lib/core/effort.ts";
-import type { Cost, FinishReason, ReasoningForm, RunError, RunStatus, SentThoughts, Status, Usage } from "./event.ts";
+import type {
+  ApprovalScope,
+  Cost,
+  FinishReason,
+  ReasoningForm,
+  RunError,
+  RunStatus,
+  SentThoughts,
+  Status,
+  Usage,
+} from "./event.ts";
 import { unknownUsage } from "./event.ts";
+import type { ToolEffect, ToolShown } from "./tool-shown.ts";
 
 interface PartBase {
   /** Unique within the run. */
@@ -30,21 +41,49 @@ export interface ToolPart extends PartBase {
   kind: "tool";
   callId: string;
   name: string;
+  /** The arguments as the model wrote them so far; empty once the call is whole. */
+  input: string;
   args: unknown;
-  /** `unknown`: the run ended while the tool was running. */
-  state: "running" | "awaiting-approval" | "done" | "failed" | "refused" | "unknown";
+  /** For people; null where there is no such tool. */
+  title: string | null;
+  purpose: string | null;
+  effect: ToolEffect | null;
+  server: string | null;
+  /**
+   * `writing`: its arguments are on their way. `ready`: it is to run. `unknown`: the run ended while the tool was running. A call
+   * that ended while it was written was never whole; one that ended `ready` or `awaiting-approval` never ran.
+   */
+  state: "writing" | "ready" | "running" | "awaiting-approval" | "done" | "failed" | "refused" | "unknown";
+  /** When the call was whole; null before. */
+  calledAt: number | null;
+  /** When it began to run, apart from when it was asked for; null before. */
+  ranAt: number | null;
+  attempt: number;
+  /** What it printed. */
+  output: string;
+  progress: { done: number; total: number | null; message: string | null } | null;
   result: unknown;
+  shown: ToolShown | null;
+  /** Of the whole output; null when unknown. */
+  bytes: number | null;
+  isShortened: boolean;
   error: string | null;
-  approval: {
-    message: string;
-    askedAt: number;
-    answeredAt: number | null;
-    approved: boolean | null;
-    reason: string | null;
-  } | null;
+  approval: ToolApproval | null;
+}
+export interface ToolApproval {
+  message: string;
+  askedAt: number;
+  expiresAt: number | null;
+  answeredAt: number | null;
+  approved: boolean | null;
+  reason: string | null;
+  scope: ApprovalScope | null;
+  by: "person" | "rule" | "expiry" | null;
 }
 export interface SourcePart extends PartBase {
   kind: "source";
+  /** The tool call that found it; null: the provider's own. */
+  callId: string | null;
   url: string;
   title: string | null;
 }
@@ -91,6 +130,8 @@ export interface View {
   /** The run whose unfinished thought this one answers from. */
   continuesRunId: string | null;
   outputLimit: number | null;
+  /** Until when it waits for a person; null when it does not. */
+  waitsUntil: number | null;
   /** Null when it is not known. */
   cost: Cost | null;
 }
@@ -116,6 +157,7 @@ export function emptyView(runId: string): View {
     error: null,
     continuesRunId: null,
     outputLimit: null,
+    waitsUntil: null,
     cost: null,
   };
 }

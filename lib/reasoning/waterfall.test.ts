@@ -28,7 +28,7 @@ describe("the waterfall", () => {
     const rows = layoutWaterfall(toSpans(view, 0), box, window).rows;
     const tool = rows.find((row) => row.id === "p1");
     expect(tool?.label).toBe("fetch-page");
-    expect(tool?.bars.map((bar) => bar.kind)).toEqual(["tool", "approval", "tool"]);
+    expect(tool?.bars.map((bar) => bar.kind)).toEqual(["approval", "tool"]);
   });
 
   it("keeps a bar of no length visible and inside the box", () => {

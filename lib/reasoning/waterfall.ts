@@ -47,7 +47,7 @@ export function layoutWaterfall(spans: readonly Span[], box: Box, window: TimeWi
   const width = size(box.width);
   const rowHeight = size(box.rowHeight);
   const rows = [...Map.groupBy(spans, (span) => span.partId ?? span.kind)].map(([id, group], index) => {
-    const main = group.find((span) => span.kind !== "approval") ?? group[0];
+    const main = group.find((span) => span.kind === "tool") ?? group.find((span) => span.kind !== "approval") ?? group[0];
     const bars = group.filter((span) => isInside(span, window)).map((span) => barOf(span, box, width, window));
     return { id, kind: main?.kind ?? "waiting", label: main?.label ?? "", y: index * rowHeight, bars };
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { newId } from "#lib/core/id.ts";
-import { readSettings } from "#lib/settings/store.ts";
+import { readSettings, writeSetting, writeSettings } from "#lib/settings/store.ts";
 import { databaseKinds } from "#lib/testing/database.ts";
 import { withRunEngine } from "#lib/testing/run-engine.ts";
 import { engine } from "./engine.ts";
@@ -147,6 +147,20 @@ describe.each(databaseKinds)("startRun on %s", (kind) => {
     expect(await bench.row(fresh.runId)).toMatchObject({ modelId: "scripted/one", effortAsked: "high" });
     expect(await readSettings(bench.viewer())).toMatchObject({ defaultModelId: "scripted/one", defaultEffort: "high" });
     expect(elsewhere.isNew).toBe(true);
+  });
+
+  it("begins a new conversation with what is fixed for all of them, where there is such a model, and leaves others alone", async () => {
+    const earlier = await bench.finishedRun({ modelId: "scripted/one", effort: "low" });
+    await writeSetting(bench.viewer(), "fixedModelId", "scripted/two");
+    await writeSetting(bench.viewer(), "fixedEffort", "high");
+    const fresh = await bench.finishedRun();
+    expect(await bench.row(fresh.runId)).toMatchObject({ modelId: "scripted/two", effortAsked: "high" });
+    const more = await bench.finishedRun({ text: "More", parentRunId: earlier.runId });
+    expect(await bench.row(more.runId)).toMatchObject({ modelId: "scripted/one", effortAsked: "low" });
+    await writeSetting(bench.viewer(), "fixedModelId", "scripted/gone");
+    const other = await bench.finishedRun();
+    expect(await bench.row(other.runId)).toMatchObject({ modelId: "scripted/one", effortAsked: "high" });
+    await writeSettings(bench.viewer(), { fixedModelId: null, fixedEffort: null });
   });
 
   it("refuses more runs than it can execute, and all of them while the process is ending", async () => {

@@ -4,7 +4,8 @@ import { isId } from "#lib/core/id.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { database } from "#lib/db/client.ts";
 import { foldAll } from "#lib/reasoning/fold.ts";
-import { emptyView, type View } from "#lib/reasoning/view.ts";
+import { blankTool } from "#lib/reasoning/fold-tool.ts";
+import { emptyView, type Part, type View } from "#lib/reasoning/view.ts";
 
 const eventsPerRead = 1_000;
 
@@ -41,8 +42,24 @@ function readStored(runId: string, stored: string): View {
   return {
     ...view,
     steps: view.steps.map((step) => ({ ...step, sentBack: step.sentBack ?? null })),
-    parts: view.parts.map((part) => (part.kind === "reasoning" ? { ...part, isCut: part.isCut ?? false } : part)),
+    parts: view.parts.map(readPart),
   };
+}
+
+function readPart(part: Part): Part {
+  switch (part.kind) {
+    case "reasoning":
+      return { ...part, isCut: part.isCut ?? false };
+    case "tool":
+      return { ...blankTool, ...part };
+    case "source":
+      return { ...part, callId: part.callId ?? null };
+    case "text":
+    case "status":
+      return part;
+    default:
+      return part satisfies never;
+  }
 }
 
 /** Folds everything a run has in its log so far. */

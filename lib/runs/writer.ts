@@ -163,6 +163,10 @@ function isBarrier(draft: Draft, silentParts: Set<string>): boolean {
     case "sent-back":
     case "reasoning-end":
     case "text-end":
+    case "tool-input-start":
+    case "tool-input-delta":
+    case "tool-output":
+    case "tool-progress":
     case "step-end":
       return false;
     case "status":
@@ -170,9 +174,12 @@ function isBarrier(draft: Draft, silentParts: Set<string>): boolean {
     case "tool-call":
     case "tool-approval-request":
     case "tool-approval-response":
+    case "tool-start":
     case "tool-result":
     case "tool-error":
     case "source":
+    case "run-wait":
+    case "run-resume":
     case "run-end":
       return true;
     default:
@@ -185,7 +192,7 @@ export function sizeOf(draft: Draft): number {
   if ("delta" in draft) return Buffer.byteLength(draft.delta);
   const sealed = "seal" in draft ? jsonSize(draft.seal?.data) : 0;
   if (draft.type === "tool-call") return jsonSize(draft.args) + sealed;
-  if (draft.type === "tool-result") return jsonSize(draft.result);
+  if (draft.type === "tool-result") return jsonSize(draft.result) + jsonSize(draft.shown);
   if (draft.type === "sent-back") return jsonSize(draft.thoughts);
   return sealed;
 }

@@ -14,6 +14,46 @@ const step = fc.integer({ min: 1, max: 4 });
 const words = fc.constantFrom("", "one ", "two\n", "**three** ", "思考。", "\u{1F9E0}");
 const usage = fc.constantFrom(unknownUsage, aUsage(), aUsage({ reasoning: null }));
 
+const toolDrafts: fc.Arbitrary<Draft>[] = [
+  fc.record({ type: fc.constant("tool-input-start" as const), partId, callId, name: fc.constantFrom("", "now") }),
+  fc.record({ type: fc.constant("tool-input-delta" as const), partId, delta: words }),
+  fc.record({ type: fc.constant("tool-call" as const), partId, callId, name: fc.constant("now"), args: fc.constant({}) }),
+  fc.record({
+    type: fc.constant("tool-call" as const),
+    partId,
+    callId,
+    name: fc.constant("now"),
+    args: fc.constant({}),
+    seal: fc.constant(testSeal),
+  }),
+  fc.record({
+    type: fc.constant("tool-approval-request" as const),
+    callId,
+    message: fc.constant("May I?"),
+    expiresAt: fc.constant(5),
+  }),
+  fc.record({
+    type: fc.constant("tool-approval-response" as const),
+    callId,
+    approved: fc.boolean(),
+    reason: fc.constantFrom(null, "No."),
+    by: fc.constantFrom("person" as const, "rule" as const, "expiry" as const),
+  }),
+  fc.record({ type: fc.constant("tool-start" as const), callId, attempt: fc.constant(1) }),
+  fc.record({ type: fc.constant("tool-output" as const), callId, delta: words }),
+  fc.record({
+    type: fc.constant("tool-progress" as const),
+    callId,
+    done: fc.nat(9),
+    total: fc.constantFrom(null, 9),
+    message: fc.constant(null),
+  }),
+  fc.record({ type: fc.constant("tool-result" as const), callId, result: fc.constant(42) }),
+  fc.record({ type: fc.constant("tool-error" as const), callId, message: fc.constant("Broken.") }),
+  fc.record({ type: fc.constant("run-wait" as const), until: fc.constant(7) }),
+  fc.record({ type: fc.constant("run-resume" as const) }),
+];
+
 /** Any draft but the end of a run. */
 export const anyDraft: fc.Arbitrary<Draft> = fc.oneof(
   fc.record({ type: fc.constant("step-start" as const), step, effortSent: fc.constantFrom(null, "high") }),
@@ -42,24 +82,7 @@ export const anyDraft: fc.Arbitrary<Draft> = fc.oneof(
   fc.record({ type: fc.constant("text-delta" as const), partId, delta: words }),
   fc.record({ type: fc.constant("text-end" as const), partId }),
   fc.record({ type: fc.constant("text-end" as const), partId, seal: fc.constant(testSeal) }),
-  fc.record({ type: fc.constant("tool-call" as const), partId, callId, name: fc.constant("now"), args: fc.constant({}) }),
-  fc.record({
-    type: fc.constant("tool-call" as const),
-    partId,
-    callId,
-    name: fc.constant("now"),
-    args: fc.constant({}),
-    seal: fc.constant(testSeal),
-  }),
-  fc.record({ type: fc.constant("tool-approval-request" as const), callId, message: fc.constant("May I?") }),
-  fc.record({
-    type: fc.constant("tool-approval-response" as const),
-    callId,
-    approved: fc.boolean(),
-    reason: fc.constantFrom(null, "No."),
-  }),
-  fc.record({ type: fc.constant("tool-result" as const), callId, result: fc.constant(42) }),
-  fc.record({ type: fc.constant("tool-error" as const), callId, message: fc.constant("Broken.") }),
+  ...toolDrafts,
   fc.record({ type: fc.constant("source" as const), partId, url: fc.constant("https://example.org"), title: fc.constant(null) }),
   fc.record({
     type: fc.constant("status" as const),

@@ -50,6 +50,22 @@ export function call(partId: string, callId: string, name: string, args: unknown
   return [10, { type: "tool-call", partId, callId, name, args, ...(seal && { seal }) }];
 }
 
+/** A call as it is written: its name, then its arguments in pieces. */
+export function writtenCall(partId: string, callId: string, name: string, args: Record<string, unknown>): Beat[] {
+  const text = JSON.stringify(args);
+  const middle = Math.ceil(text.length / 2);
+  return [
+    [10, { type: "tool-input-start", partId, callId, name }],
+    [30, { type: "tool-input-delta", partId, delta: text.slice(0, middle) }],
+    [30, { type: "tool-input-delta", partId, delta: text.slice(middle) }],
+    call(partId, callId, name, args),
+  ];
+}
+
+export function toolStart(callId: string, afterMs = 2): Beat {
+  return [afterMs, { type: "tool-start", callId, attempt: 1 }];
+}
+
 export const cutError: RunError = {
   code: "provider-cut",
   message: "The connection to the provider broke before the answer was complete.",

@@ -4,6 +4,7 @@ import { unknownUsage } from "#lib/reasoning/event.ts";
 import { answer, begin, call, cutError, end, firstByte, plan, result, stepEnd, stepStart, thought } from "./beats.ts";
 import { aUsage, type Beat, timed } from "./builders.ts";
 import { replayStories } from "./replay-stories.ts";
+import { toolStories } from "./tool-stories.ts";
 
 const stories: Record<string, Beat[]> = {
   plain: [...begin, ...stepStart(), firstByte(), ...answer("p1", result), ...stepEnd(), ...end()],
@@ -91,46 +92,7 @@ const stories: Record<string, Beat[]> = {
     ...stepEnd(),
     ...end(),
   ],
-  "parallel tools": [
-    ...begin,
-    ...stepStart(1),
-    firstByte(),
-    ...thought("p1", "I need two things."),
-    call("p2", "call_a", "calculator", { expression: "7*6" }),
-    call("p3", "call_b", "now", {}),
-    ...stepEnd(1, "tool-calls"),
-    [300, { type: "tool-result", callId: "call_b", result: "12:00" }],
-    [200, { type: "tool-error", callId: "call_a", message: "The calculator is out of paper." }],
-    ...stepStart(2),
-    firstByte(),
-    call("p4", "call_a", "calculator", { expression: "6*7" }),
-    ...stepEnd(2, "tool-calls"),
-    [90, { type: "tool-result", callId: "call_a", result: 42 }],
-    [1, { type: "source", partId: "p5", url: "https://example.org/six", title: "Six" }],
-    ...stepStart(3),
-    firstByte(),
-    ...answer("p6", result),
-    ...stepEnd(3),
-    ...end(),
-  ],
-  "tools with approval": [
-    ...begin,
-    ...stepStart(1),
-    firstByte(),
-    call("p1", "call_a", "fetch-page", { url: "https://example.org" }),
-    call("p2", "call_b", "delete-file", { path: "notes" }),
-    [4, { type: "tool-approval-request", callId: "call_a", message: "Open example.org?" }],
-    [0, { type: "tool-approval-request", callId: "call_b", message: "Delete notes?" }],
-    ...stepEnd(1, "tool-calls"),
-    [4000, { type: "tool-approval-response", callId: "call_a", approved: true, reason: null }],
-    [600, { type: "tool-approval-response", callId: "call_b", approved: false, reason: "Keep them." }],
-    [800, { type: "tool-result", callId: "call_a", result: { status: 200 } }],
-    ...stepStart(2),
-    firstByte(),
-    ...answer("p3", "The page is there; the notes are kept."),
-    ...stepEnd(2),
-    ...end(),
-  ],
+  ...toolStories,
   "everything left open": [
     ...begin,
     ...stepStart(1),

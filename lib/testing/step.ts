@@ -98,7 +98,7 @@ export function partsOf(drafts: Draft[]): JoinedPart[] {
   for (const draft of drafts) {
     if (draft.type === "reasoning-start") parts.set(draft.partId, { kind: draft.form, text: "", isClosed: false });
     if (draft.type === "text-start") parts.set(draft.partId, { kind: "text", text: "", isClosed: false });
-    if (!("partId" in draft) || draft.type === "tool-call" || draft.type === "source") continue;
+    if (!("partId" in draft) || draft.type.startsWith("tool-") || draft.type === "source") continue;
     const part = parts.get(draft.partId);
     if (part === undefined || part.isClosed) throw new Error(`${draft.type} for a part that is not open`);
     if ("delta" in draft) part.text += draft.delta;
