@@ -5,6 +5,7 @@ import type { ToolDeclaration } from "#lib/models/model-part.ts";
 import { openAiModel } from "#lib/models/providers/openai.ts";
 import type { ResolvedModel } from "#lib/models/resolved-model.ts";
 import type { Draft } from "#lib/reasoning/event.ts";
+import type { PromptTurn } from "#lib/reasoning/prompt.ts";
 import { answeredTurn, type JoinedPart, partsOf, runStep, type StepRecord } from "./step.ts";
 
 /** 20 November 2026, 16:30 UTC. */
@@ -27,6 +28,8 @@ export interface TurnRecord {
   answer: string;
   /** The bodies of the requests. */
   bodies: Record<string, unknown>[];
+  /** The turn as later ones have it before them. */
+  told: PromptTurn;
 }
 
 /** Without pauses, at `afternoon`. */
@@ -86,16 +89,18 @@ export async function askWithTools(
       .map(({ text }) => text)
       .join(""),
     bodies,
+    told: answeredTurn(question, story),
   };
 }
 
 function outcomeDrafts(callId: string, answered: Answered): Draft[] {
   if ("result" in answered) return [{ type: "tool-result", callId, result: answered.result }];
-  return [{ type: "tool-error", callId, message: "error" in answered ? answered.error : refusalText(answered.refused) }];
+  if ("error" in answered) return [{ type: "tool-error", callId, message: answered.error }];
+  return [
+    { type: "tool-approval-request", callId, message: "It is asked for." },
+    { type: "tool-approval-response", callId, approved: false, reason: answered.refused },
+  ];
 }
-
-const refusalText = (reason: string | null) =>
-  reason ? `The person refused this call: ${reason}` : "The person refused this call.";
 
 /** The calculator alone, as it is declared. */
 export const calculatorOnly: ToolDeclaration[] = [

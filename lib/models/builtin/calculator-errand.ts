@@ -29,7 +29,7 @@ export function calculatorErrand(sum: Sum): Errand {
   };
 }
 
-const resultShape = z.looseObject({ exact: z.string().nullish(), decimal: z.string().nullish(), result: z.unknown() });
+const resultShape = z.looseObject({ exact: z.string().nullish(), decimal: z.string().nullish(), result: z.unknown().optional() });
 
 function compareWith(result: unknown, sum: Sum): Comparison {
   const said = textsIn(result);
@@ -61,7 +61,7 @@ function isSame(text: string, value: Rational, { tree, value: own }: Sum): boole
   const [low, high] = bounds(own);
   if (compare(low, value) <= 0 && compare(value, high) <= 0) return true;
   const digits = text.replace(/e.*$/i, "").replaceAll(/^[-0.]+|[^\d]/g, "").length;
-  if (text.includes("/") || digits < leastDigits) return false;
+  if (text.includes("/") || !/[.e]/i.test(text) || digits < leastDigits) return false;
   const off = compare(value, low) < 0 ? subtract(low, value) : subtract(value, high);
   const scale = scaleOf(tree);
   const size = Number.isFinite(scale) ? ratio(BigInt(Math.ceil(scale))) : absolute(value);

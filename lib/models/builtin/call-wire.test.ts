@@ -140,6 +140,17 @@ describe("the items of a tool round", () => {
     );
   });
 
+  it("stay so in the turns that follow, which begin anew", async () => {
+    const turn = await askWithTools("What is 17 × 24?", calculatorOnly, () => ({ result: { exact: "409" } }));
+    const { model, bodies } = quickBuiltin();
+    const path = [turn.told, { text: "What is 17 × 25?", view: null }];
+    const { outcome } = await runStep(model, { path, tools: calculatorOnly });
+    const round = ["reasoning", "function_call", "function_call_output"];
+    const items = (bodies[0]?.input ?? []) as (Item & { role?: string })[];
+    expect(items.map(({ type, role }) => type ?? role)).toEqual(["user", ...round, ...round, "reasoning", "assistant", "user"]);
+    expect(outcome.toolCalls.map(({ args }) => args)).toEqual([{ expression: "17 * 25" }]);
+  });
+
   it("make the same turn with seals and without", async () => {
     const turn = await askWithTools("What is 17 × 24?", calculatorOnly, respond);
     const { model } = quickBuiltin();

@@ -30,7 +30,7 @@ export interface Solution {
   /** The result for programs, JSON; fractions as `"7/12"`. Absent where the answer is an explanation. */
   value?: unknown;
   /** The arithmetic that leads to the result, where one expression says it. */
-  sum?: Sum;
+  sum?: Sum | undefined;
   /** False when a check failed: the answer must then be given with that warning. */
   isCertain: boolean;
 }
@@ -56,7 +56,7 @@ export interface Draft {
   more?: [heading: string, ...lines: string[]];
   answer: string;
   value?: unknown;
-  sum?: Sum;
+  sum?: Sum | undefined;
 }
 
 const mostLines = 40;

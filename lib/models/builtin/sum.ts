@@ -7,10 +7,25 @@ import { exact } from "./value.ts";
 
 /** sumOf(value)`${a} * ${b}`: `value` is what the solver found, by its own way. */
 export function sumOf(value: Rational): (signs: TemplateStringsArray, ...numbers: Rational[]) => Sum {
-  return (signs, ...numbers) => ({
-    tree: parseExpression(signs.map((sign, index) => sign + written(numbers[index])).join("")),
-    value: exact(value),
-  });
+  return (signs, ...numbers) =>
+    sumFrom(
+      value,
+      signs
+        .map(
+          (sign, index) =>
+            sign +
+            numbers
+              .slice(index, index + 1)
+              .map(inSum)
+              .join(""),
+        )
+        .join(""),
+    );
 }
 
-const written = (value: Rational | undefined) => (value === undefined ? "" : `(${digitsOf(value) ?? machineText(value)})`);
+/** As `sumOf`, of an expression whose numbers are written with `inSum`. */
+export function sumFrom(value: Rational, expression: string): Sum {
+  return { tree: parseExpression(expression), value: exact(value) };
+}
+
+export const inSum = (value: Rational) => `(${digitsOf(value) ?? machineText(value)})`;

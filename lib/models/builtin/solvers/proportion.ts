@@ -3,6 +3,7 @@ import { answerText, machineText, moneyText, operand, plain, plainBoth } from "#
 import { currencySign, normalise, numberPattern, numbersIn, polite } from "#lib/models/builtin/question.ts";
 import { divide, equals, isZero, multiply, type Rational, readRational, toNumber } from "#lib/models/builtin/rational.ts";
 import { explained, type Solution, type Solver, toSolution } from "#lib/models/builtin/solution.ts";
+import { sumOf } from "#lib/models/builtin/sum.ts";
 import { findUnit } from "#lib/models/builtin/unit-table.ts";
 
 const n = `(${numberPattern})`;
@@ -87,6 +88,7 @@ function tellDirect(a: Rational, b: Rational, c: Rational, noun: string, of: str
     ],
     answer: `**${shown}**`,
     value: machineText(value),
+    sum: sumOf(value)`${b} / ${a} * ${c}`,
   });
 }
 
@@ -116,5 +118,6 @@ function tellInverse(a: Rational, b: Rational, c: Rational, noun: string, unitNa
     ],
     answer: `**${answerText(value)} ${name}**, if all work equally fast.`,
     value: machineText(value),
+    sum: sumOf(value)`${a} * ${b} / ${c}`,
   });
 }

@@ -3,6 +3,7 @@ import { plain } from "#lib/models/builtin/number-text.ts";
 import { normalise, polite } from "#lib/models/builtin/question.ts";
 import { divide, equals, multiply, type Rational, ratio } from "#lib/models/builtin/rational.ts";
 import { explained, type Solution, type Solver, toSolution } from "#lib/models/builtin/solution.ts";
+import { sumOf } from "#lib/models/builtin/sum.ts";
 
 const range =
   /^(?:the )?sum of (?:all )?(?:the )?(?:(even|odd) )?(?:(?:whole |natural )?(?:numbers|integers) )?(?:from |between )?(\d{1,12}) (?:to|through|up to) (\d{1,12})$/;
@@ -66,5 +67,6 @@ function tell(from: bigint, to: bigint, step: bigint): Solution {
     ],
     answer: `**${plain(value)}**`,
     value: value.n.toString(),
+    sum: sumOf(value)`${ratio(count)} * (${ratio(from)} + ${ratio(to)}) / 2`,
   });
 }

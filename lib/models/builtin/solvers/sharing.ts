@@ -17,6 +17,7 @@ import {
   subtract,
 } from "#lib/models/builtin/rational.ts";
 import { explained, type Solution, type Solver, toSolution } from "#lib/models/builtin/solution.ts";
+import { sumOf } from "#lib/models/builtin/sum.ts";
 
 const crowd =
   "(?:friends|people|persons|kids|children|students|guests|roommates|flatmates|siblings|colleagues|players|adults|families|women|men|boys|girls|of us|of them|ways|boxes|bags|groups|teams|plates)";
@@ -87,6 +88,7 @@ function tipOn(rate: Rational, amount: Rational, name: string, sign: string): So
     ],
     answer: `**${money(part, sign)}** ${name}, so ${money(total, sign)} in all.`,
     value: { [name]: machineText(part), total: machineText(total) },
+    sum: sumOf(total)`${amount} * (1 + ${rate} / 100)`,
   });
 }
 
@@ -133,5 +135,6 @@ function share(
       ? `**${plain(whole)} each, with ${plain(left)} left over** (exactly shared: ${answerText(each)})`
       : `**${money(each, sign)} each**${rate ? ` (of ${money(total, sign)} with the ${name})` : ""}${rounding}`,
     value: isWholeThings ? { each: machineText(whole), left: machineText(left) } : { each: machineText(each) },
+    sum: rate ? sumOf(each)`${amount} * (1 + ${rate} / 100) / ${count}` : sumOf(each)`${amount} / ${count}`,
   });
 }

@@ -15,6 +15,7 @@ import {
   subtract,
 } from "#lib/models/builtin/rational.ts";
 import { type Solution, type Solver, toSolution } from "#lib/models/builtin/solution.ts";
+import { inSum, sumFrom } from "#lib/models/builtin/sum.ts";
 
 interface Change {
   /** In percent; below zero when the price falls. */
@@ -82,6 +83,7 @@ function changesIn(text: string): Change[] | null {
 }
 
 const factorOf = ({ rate }: Change) => add(one, divide(rate, ratio(100n)));
+const factorsInSum = (changes: Change[]) => changes.map(({ rate }) => `(1 + ${inSum(rate)} / 100)`).join(" * ");
 const money = (value: Rational, sign: string) => (sign === "" ? answerText(value) : moneyText(value, sign));
 
 function forward(price: Rational, changes: Change[], sign: string, isSaved: boolean): Solution {
@@ -93,6 +95,7 @@ function forward(price: Rational, changes: Change[], sign: string, isSaved: bool
     return line;
   });
   const factor = changes.map(factorOf).reduce(multiply);
+  const factors = factorsInSum(changes);
   const saved = subtract(price, now);
   let byAmounts = price;
   for (const { rate } of changes) byAmounts = add(byAmounts, divide(multiply(byAmounts, rate), ratio(100n)));
@@ -116,6 +119,9 @@ function forward(price: Rational, changes: Change[], sign: string, isSaved: bool
     ],
     answer: isSaved ? `**${money(saved, sign)}** saved (the price becomes ${money(now, sign)})` : `**${money(now, sign)}**`,
     value: machineText(isSaved ? saved : now),
+    sum: isSaved
+      ? sumFrom(saved, `${inSum(price)} - ${inSum(price)} * ${factors}`)
+      : sumFrom(now, `${inSum(price)} * ${factors}`),
   });
 }
 
@@ -140,6 +146,7 @@ function backward(price: Rational, changes: Change[], sign: string): Solution | 
     checks: [{ text: `Forwards again, from ${plain(before)}: ${plain(back)}.`, isRight: equals(back, price) }],
     answer: `**${money(before, sign)}** before`,
     value: machineText(before),
+    sum: sumFrom(before, `${inSum(price)} / (${factorsInSum(changes)})`),
   });
 }
 
@@ -166,5 +173,6 @@ function overall(changes: Change[]): Solution {
     ],
     answer: `**${plain(multiply(factor, ratio(100n)))}% of the price at the start**, ${plain(absolute(percent))}% ${word} it. (No price is given, so this is the factor ${plain(factor)}.)`,
     value: machineText(factor),
+    sum: sumFrom(factor, factorsInSum(changes)),
   });
 }

@@ -13,7 +13,8 @@ import {
   toNumber,
   zero,
 } from "#lib/models/builtin/rational.ts";
-import { type Check, listed, type Solution, type Solver, toSolution } from "#lib/models/builtin/solution.ts";
+import { type Check, listed, type Solution, type Solver, type Sum, toSolution } from "#lib/models/builtin/solution.ts";
+import { inSum, sumFrom } from "#lib/models/builtin/sum.ts";
 import {
   bounds,
   decimalText,
@@ -94,7 +95,18 @@ function tell(list: Rational[], wanted: Measure[]): Solution {
     checks: first ? [{ text: first.text, isRight: first.isRight }, ...joined(others)] : [],
     answer: isOne ? `**${capital(only.name)}: ${only.shown}**` : table,
     value: Object.fromEntries(rows.map((row) => [row.name, row.value])),
+    sum: isOne ? sumFor(only.name, list) : undefined,
   });
+}
+
+/** Longer lists are added up here alone. */
+const mostInSum = 50;
+
+function sumFor(name: string, list: Rational[]): Sum | undefined {
+  if (list.length > mostInSum) return undefined;
+  const [total, added] = [sum(list), list.map(inSum).join(" + ")];
+  if (name === "sum") return sumFrom(total, added);
+  return name === "mean" ? sumFrom(divide(total, ratio(list.length)), `(${added}) / ${list.length}`) : undefined;
 }
 
 function joined(checks: Check[]): Check[] {

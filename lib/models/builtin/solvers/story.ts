@@ -3,6 +3,7 @@ import { machineText, plain } from "#lib/models/builtin/number-text.ts";
 import { currencySign, normalise, numberPattern, polite } from "#lib/models/builtin/question.ts";
 import { add, equals, isInteger, negate, type Rational, readRational, subtract, sum } from "#lib/models/builtin/rational.ts";
 import { explained, type Solver, toSolution } from "#lib/models/builtin/solution.ts";
+import { inSum, sumFrom } from "#lib/models/builtin/sum.ts";
 import { sentencesOf } from "./sentences.ts";
 
 const n = `(${numberPattern})`;
@@ -87,5 +88,6 @@ function tell(value: Rational, changes: Rational[], things: string, sign: string
     ],
     answer: `**${shown}**`,
     value: machineText(now),
+    ...(changes.length > 0 && { sum: sumFrom(now, [value, ...changes].map(inSum).join(" + ")) }),
   });
 }
