@@ -1,32 +1,8 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { thoughts } from "#lib/testing/upstream/scenarios.ts";
+import { expectAccessible, looks } from "./axe.ts";
 import { counting } from "./counting.ts";
 import { expect, test } from "./fixtures.ts";
 import { answers, ask, choose, composer, list, open, panel, reload, send, state } from "./page.ts";
-
-const looks = [
-  { theme: "light", width: 1440 },
-  { theme: "dark", width: 1440 },
-  { theme: "dark", width: 390 },
-  { theme: "light", width: 390 },
-] as const;
-
-/** What axe calls serious or critical, in light and dark, wide and narrow. */
-async function expectAccessible(page: Page, given: readonly (typeof looks)[number][] = looks): Promise<void> {
-  const found: string[] = [];
-  for (const { theme, width } of given) {
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
-    await page.setViewportSize({ width, height: 900 });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    for (const { id, impact, nodes } of violations) {
-      if (impact !== "serious" && impact !== "critical") continue;
-      for (const { html, any } of nodes.slice(0, 3))
-        found.push(`${theme} ${width}: ${id}: ${html.slice(0, 200)} ${any[0]?.message}`);
-    }
-  }
-  expect(found).toEqual([]);
-}
 
 const wide = looks.slice(0, 2);
 

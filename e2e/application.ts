@@ -7,6 +7,7 @@ import { type ServerProcess, spawnServer } from "#lib/testing/server.ts";
 
 export interface Application {
   url: string;
+  dataDir: string;
   /** SIGKILL: no warning, no clean-up. */
   kill(): Promise<void>;
   /** SIGTERM: runs are given their time. */
@@ -46,6 +47,7 @@ export async function startApplication(env: Record<string, string>): Promise<App
   }
   return {
     url,
+    dataDir,
     start,
     kill: () => signal("SIGKILL"),
     terminate: () => signal("SIGTERM"),

@@ -56,7 +56,9 @@ export function ModelChooser({ choice, none, onChoose, onClose }: ModelChooserPr
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the list is opened.
   useEffect(() => {
-    (isSearchable ? field : list).current?.focus();
+    // A finger that opened it wants to see the list, not the keyboard.
+    const isTouched = window.matchMedia("(pointer: coarse)").matches;
+    (isSearchable && !isTouched ? field : list).current?.focus();
     if (active) show(active.id, true);
   }, []);
 

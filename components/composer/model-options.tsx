@@ -121,7 +121,7 @@ function Option({ row, top, list: { id, count, activeId, chosenId, favouriteIds,
       <Check size={15} className={clsx("shrink-0", !isChosen && "invisible")} aria-hidden />
       <span className="min-w-0 grow">
         <span className="block truncate">{row.kind === "model" ? row.model.name : row.name}</span>
-        {(owner || marks) && <span className="block truncate text-ink-faint">{[owner, marks].filter(Boolean).join(" · ")}</span>}
+        {(owner || marks) && <span className="block truncate text-ink-faint">{[marks, owner].filter(Boolean).join(" · ")}</span>}
         {isFavourite && <span className="sr-only">, favourite</span>}
       </span>
       {row.kind === "model" && (
@@ -133,7 +133,7 @@ function Option({ row, top, list: { id, count, activeId, chosenId, favouriteIds,
             onMark(row.id);
           }}
           className={clsx(
-            "flex h-full w-10 shrink-0 items-center justify-center text-ink-faint hover:text-ink",
+            "flex h-full w-10 shrink-0 pointer-coarse:w-12 items-center justify-center text-ink-faint hover:text-ink",
             !isFavourite && !isActive && "pointer-fine:opacity-0",
           )}
         >

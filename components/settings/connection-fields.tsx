@@ -1,4 +1,5 @@
 "use client";
+import { ChevronRight } from "lucide-react";
 import { useState } from "react";
 import type { KindRow } from "#lib/client/connections-api.ts";
 import type { ConnectionSummary } from "#lib/connections/summary.ts";
@@ -18,8 +19,8 @@ interface ConnectionFieldsProps {
 
 export function ConnectionFields({ kind, connection, draft, problems, onChange }: ConnectionFieldsProps) {
   const { keyPage, example } = kindNotes[kind.kind];
-  const [isMoreOpen, setIsMoreOpen] = useState(false);
-  const isOpen = isMoreOpen || connection !== null || problems.name !== undefined || problems.headers !== undefined;
+  const [isMoreOpen, setIsMoreOpen] = useState(connection !== null);
+  const isOpen = isMoreOpen || problems.name !== undefined || problems.headers !== undefined;
   const address = (
     <Field
       label="Address"
@@ -87,6 +88,7 @@ export function ConnectionFields({ kind, connection, draft, problems, onChange }
         </>
       ) : (
         <Button look="word" className="-ml-3 self-start" onClick={() => setIsMoreOpen(true)}>
+          <ChevronRight size={15} strokeWidth={1.75} aria-hidden className="-ml-1" />
           Name and extra headers
         </Button>
       )}

@@ -25,7 +25,11 @@ interface ConnectionRowProps {
   actions: RowActions;
 }
 
-const origins = { settings: null, environment: "from the environment", "built-in": "built in" };
+const origins = {
+  settings: null,
+  environment: "from the environment: change it there and restart",
+  "built-in": "comes with Aloud",
+};
 
 export function ConnectionRow({ connection, kindName, test, actions }: ConnectionRowProps) {
   const { id, name, baseUrl, hasKey, keyTail, headerNames, isEnabled, isLocked, from, lastTest } = connection;
@@ -93,13 +97,9 @@ export function ConnectionRow({ connection, kindName, test, actions }: Connectio
           )
         )}
         {steps.length > 0 && !test?.isRunning && (
-          <Button
-            look="word"
-            aria-expanded={isShown}
-            aria-label={`Steps of the test of ${name}`}
-            onClick={() => setIsOpen(!isOpen)}
-          >
+          <Button look="word" aria-expanded={isShown} onClick={() => setIsOpen(!isOpen)}>
             {isShown ? "Hide the steps" : "Show the steps"}
+            <span className="sr-only"> of the test of {name}</span>
           </Button>
         )}
         {isOwn && (

@@ -97,7 +97,6 @@ export function ConnectionsList({ kinds, connections, tests, focusAt, onAdd, onE
           discovery={discovery}
           adding={adding}
           isConnected={({ isConnected, baseUrl }) => isConnected || all.some((one) => one.baseUrl === baseUrl)}
-          onLook={() => void connections.look()}
           onAdd={(server) => void add(server)}
         />
       )}

@@ -1,5 +1,4 @@
 "use client";
-import { RotateCw } from "lucide-react";
 import type { ApiError } from "#lib/client/api-error.ts";
 import type { FoundServer } from "#lib/connections/find-local.ts";
 import { Button } from "../ui/button.tsx";
@@ -17,21 +16,14 @@ interface FoundServersProps {
   /** The address of the server that is being added; null: none. */
   adding: string | null;
   isConnected(server: FoundServer): boolean;
-  onLook(): void;
   onAdd(server: FoundServer): void;
 }
 
 /** Model servers that run on this machine. */
-export function FoundServers({ discovery: { isLooking, found, error }, adding, isConnected, onLook, onAdd }: FoundServersProps) {
+export function FoundServers({ discovery: { isLooking, found, error }, adding, isConnected, onAdd }: FoundServersProps) {
   return (
     <section aria-label="On this machine" aria-busy={isLooking} className="mt-6 rounded-lg bg-paper-sunken px-4 py-3">
-      <div className="flex items-center justify-between gap-3">
-        <h2 className="font-medium">{isLooking ? "Looking for servers on this machine" : "On this machine"}</h2>
-        <Button look="word" className="-mr-3" aria-disabled={isLooking} onClick={isLooking ? undefined : onLook}>
-          <RotateCw size={14} strokeWidth={1.75} aria-hidden />
-          Look again
-        </Button>
-      </div>
+      <h2 className="mb-1 font-medium">{isLooking ? "Looking for servers on this machine" : "On this machine"}</h2>
       {error ? (
         <Trouble message={error.message} detail={error.suggestion} />
       ) : found === null || isLooking ? (

@@ -67,7 +67,7 @@ interface ModelLineProps {
 
 const ModelLine = memo(function ModelLine({ model, owner, isFavourite, onMark, onPrice }: ModelLineProps) {
   const { id, name, price } = model;
-  const marks = [owner, marksOf(model)].filter(Boolean).join(" · ");
+  const marks = [marksOf(model), owner].filter(Boolean).join(" · ");
   return (
     <div className="flex h-full items-center gap-2 border-line border-b">
       <button
@@ -88,12 +88,16 @@ const ModelLine = memo(function ModelLine({ model, owner, isFavourite, onMark, o
         </div>
         <button
           type="button"
-          aria-label={`Price of ${name}: ${price ? `${priceLine(price)}, ${priceOrigin(price)}` : "not known"}`}
           onClick={() => onPrice(id)}
           className="tabular flex shrink-0 rounded-md text-ink-soft hover:bg-paper-sunken hover:text-ink max-sm:gap-2 sm:flex-col sm:items-end sm:px-2 sm:py-1"
         >
-          <span>{price ? priceLine(price) : "No price"}</span>
-          <span className="text-ink-faint">{price ? priceOrigin(price) : "Enter one"}</span>
+          <span className="sr-only">
+            {`Price of ${name}: ${price ? `${priceLine(price)}, ${priceOrigin(price)}` : "none, enter one"}`}
+          </span>
+          <span aria-hidden>{price ? priceLine(price) : "No price"}</span>
+          <span aria-hidden className="text-ink-faint">
+            {price ? priceOrigin(price) : "Enter one"}
+          </span>
         </button>
       </div>
     </div>

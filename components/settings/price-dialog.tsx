@@ -78,6 +78,7 @@ export default function PriceDialog({ model, onClose }: PriceDialogProps) {
       className="min-w-0 flex-1"
       label={fieldNames[name]}
       inputMode="decimal"
+      data-first={name === "input" ? true : undefined}
       autoComplete="off"
       value={texts[name]}
       problem={problems[name]}

@@ -25,7 +25,7 @@ export default function RemoveDialog({ connection, onRemove, onClose }: RemoveDi
     });
   };
   return (
-    <Dialog title={`Remove ${connection.name}?`} onClose={onClose}>
+    <Dialog title={`Remove “${connection.name}”?`} onClose={onClose}>
       <p className="text-[14px] text-ink-soft leading-[21px]">
         {connection.hasKey ? "Its key is deleted from this machine, and its models" : "Its models"} are no longer offered.
         Conversations that used it stay readable, with their thoughts, times and costs. To go on in them, choose another model.
@@ -36,12 +36,10 @@ export default function RemoveDialog({ connection, onRemove, onClose }: RemoveDi
         </div>
       )}
       <div className="mt-6 flex flex-wrap justify-end gap-2">
-        <Button onClick={onClose}>Keep it</Button>
-        <Button
-          className="border-fail-fill text-fail hover:bg-fail-faint"
-          aria-disabled={isRemoving}
-          onClick={isRemoving ? undefined : remove}
-        >
+        <Button data-first onClick={onClose}>
+          Keep it
+        </Button>
+        <Button look="danger" aria-disabled={isRemoving} onClick={isRemoving ? undefined : remove}>
           Remove
         </Button>
       </div>

@@ -14,7 +14,7 @@ export function SectionHead({ title, children, ref }: SectionHeadProps) {
       <h1 ref={ref} tabIndex={-1} className="font-semibold font-serif text-[26px] leading-8 outline-none">
         {title}
       </h1>
-      {children && <p className="mt-2 max-w-[36rem] text-[14px] text-ink-soft leading-[21px]">{children}</p>}
+      {children && <p className="mt-2 max-w-[42rem] text-[14px] text-ink-soft leading-[21px]">{children}</p>}
     </>
   );
 }

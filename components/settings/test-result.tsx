@@ -1,4 +1,5 @@
 "use client";
+import { useEffect, useRef } from "react";
 import { useApp, useObservable } from "#lib/client/use-app.ts";
 import type { ConnectionSummary } from "#lib/connections/summary.ts";
 import { Button } from "../ui/button.tsx";
@@ -17,12 +18,16 @@ interface TestResultProps {
 
 /** A test as it goes, and what can be done after it. */
 export function TestResult({ connection, test, onTest, onStop, onUse }: TestResultProps) {
-  const { models } = useObservable(useApp().catalog);
   const { steps, isRunning, isStopped, report, error } = test;
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (isRunning) place.current?.scrollIntoView({ block: "nearest" });
+  }, [isRunning]);
+  const { models } = useObservable(useApp().catalog);
   const verdict = report && verdictOf(report);
   const asked = models.find(({ id }) => id === `${connection.id}/${report?.modelId}`);
   return (
-    <section aria-label={`Test of ${connection.name}`}>
+    <section ref={place} aria-label={`Test of ${connection.name}`}>
       <div className="mb-2 flex min-h-8 items-center justify-between gap-3">
         <h2 className="font-medium text-[14px]">
           {isRunning

@@ -17,27 +17,23 @@ const signs = { ok: Check, failed: X, unknown: CircleHelp, skipped: Minus };
 /** Every step of a test in its place from the start, filled in as it becomes known, so that nothing moves. */
 export function TestSteps({ name, steps, isRunning }: TestStepsProps) {
   const next = stepOrder.find((each) => !steps.some(({ step }) => step === each));
-  const failed = steps.find(({ state }) => state === "failed");
   return (
-    <>
-      <ol aria-label={`Test of ${name}`} aria-busy={isRunning} className="divide-y divide-line border-line border-y">
-        {stepOrder.map((each) => {
-          const step = steps.find((one) => one.step === each);
-          return step ? (
-            <KnownStep key={each} step={step} />
-          ) : (
-            <li key={each} className="flex items-center gap-2.5 py-2 text-ink-faint">
-              <span aria-hidden className="flex size-4 shrink-0 items-center justify-center">
-                <span className={clsx("size-1.5 rounded-full", isRunning && each === next ? "bg-ink-faint" : "bg-line-strong")} />
-              </span>
-              <span className="w-24 shrink-0">{stepNames[each]}</span>
-              <span>{isRunning ? each === next && "Being tried" : "Not known"}</span>
-            </li>
-          );
-        })}
-      </ol>
-      {!isRunning && failed && <p className="mt-3 text-ink-soft">{wayOn[failed.step]}</p>}
-    </>
+    <ol aria-label={`Test of ${name}`} aria-busy={isRunning} className="divide-y divide-line border-line border-y">
+      {stepOrder.map((each) => {
+        const step = steps.find((one) => one.step === each);
+        return step ? (
+          <KnownStep key={each} step={step} />
+        ) : (
+          <li key={each} className="flex items-center gap-2.5 py-2 text-ink-faint">
+            <span aria-hidden className="flex size-4 shrink-0 items-center justify-center">
+              <span className={clsx("size-1.5 rounded-full", isRunning && each === next ? "bg-ink-faint" : "bg-line-strong")} />
+            </span>
+            <span className="w-24 shrink-0">{stepNames[each]}</span>
+            <span>{isRunning ? each === next && "Being tried" : "Not known"}</span>
+          </li>
+        );
+      })}
+    </ol>
   );
 }
 
@@ -62,6 +58,7 @@ function KnownStep({ step: { step, state, message, ms } }: { step: TestStep }) {
           className={clsx("min-w-0 flex-1 break-words", isFailed ? "text-fail" : isQuiet ? "text-ink-faint" : "text-ink-soft")}
         >
           {message}
+          {isFailed && <span className="block text-ink-soft">{wayOn[step]}</span>}
         </span>
       </div>
       <span className="tabular shrink-0 text-ink-faint">{ms !== null && formatDuration(ms)}</span>

@@ -9,7 +9,7 @@ function report(states: Partial<Record<(typeof testSteps)[number], TestReport["s
 
 describe("a test in one sentence", () => {
   it("works when an answer came, also where something was not clear", () => {
-    expect(verdictOf(report({}))).toEqual({ tone: "good", text: "Works" });
+    expect(verdictOf(report({}))).toEqual({ tone: "good", text: "Works." });
     expect(verdictOf(report({ thinking: "unknown", tls: "skipped" })).tone).toBe("good");
   });
 

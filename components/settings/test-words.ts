@@ -47,6 +47,6 @@ export function verdictOf({ steps }: Pick<TestReport, "steps">): Verdict {
   if (failed && hasAnswered) return { tone: "partly", text: `Works, but not all of it: ${failed.message}` };
   if (failed) return { tone: "bad", text: `${stepNames[failed.step]}: ${failed.message}` };
   return hasAnswered
-    ? { tone: "good", text: "Works" }
+    ? { tone: "good", text: "Works." }
     : { tone: "partly", text: "It can be reached, but there was no model to ask." };
 }

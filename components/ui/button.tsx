@@ -6,6 +6,8 @@ const looks = {
   /** The one thing to do here. */
   solid: "bg-ink text-paper hover:bg-ink-soft disabled:bg-line-strong",
   line: "border border-line-strong text-ink hover:bg-paper-sunken disabled:text-ink-faint",
+  /** Takes something away that does not come back. */
+  danger: "border border-fail-fill text-fail hover:bg-fail-faint",
   /** A word that can be pressed. */
   word: "text-ink-soft hover:bg-paper-sunken hover:text-ink disabled:text-ink-faint",
 } as const;

@@ -1,7 +1,7 @@
 "use client";
 import { X } from "lucide-react";
 import * as Radix from "radix-ui/dialog";
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { IconButton } from "./button.tsx";
 
 interface DialogProps {
@@ -11,9 +11,10 @@ interface DialogProps {
   children: ReactNode;
 }
 
-/** A sheet of paper over the page; open for as long as it is rendered. Import it lazily. */
+/** A sheet of paper over the page; open for as long as it is rendered. What carries `data-first` has the focus first; what had it before has it afterwards. Import it lazily. */
 export function Dialog({ title, isWide = false, onClose, children }: DialogProps) {
   const content = useRef<HTMLDivElement>(null);
+  const [opener] = useState(() => document.activeElement);
   return (
     <Radix.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Radix.Portal>
@@ -24,7 +25,11 @@ export function Dialog({ title, isWide = false, onClose, children }: DialogProps
           tabIndex={-1}
           onOpenAutoFocus={(event) => {
             event.preventDefault();
-            content.current?.focus();
+            (content.current?.querySelector<HTMLElement>("[data-first]") ?? content.current)?.focus();
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (opener instanceof HTMLElement) opener.focus();
           }}
           className={`fixed top-1/2 left-1/2 z-50 max-h-[85dvh] ${isWide ? "w-[min(46rem,calc(100vw-2rem))]" : "w-[min(30rem,calc(100vw-2rem))]"} -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-xl border border-line bg-paper-raised p-6 shadow-float outline-none`}
         >

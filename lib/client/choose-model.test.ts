@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ModelInfo } from "#lib/models/model.ts";
-import { chooseModel } from "./choose-model.ts";
+import { chooseModel, firstKnown } from "./choose-model.ts";
 
 function model(id: string, efforts: ModelInfo["efforts"], defaultEffort: ModelInfo["defaultEffort"] = "medium"): ModelInfo {
   const connection = { id: "c", name: "C" };
@@ -32,5 +32,12 @@ describe("the model and effort of a submit", () => {
       effort: "high",
       model: null,
     });
+  });
+});
+
+describe("what a new conversation begins with", () => {
+  it("is the first wish that there is", () => {
+    expect(firstKnown(models, ["c/gone", null, "c/b", "c/a"])).toBe("c/b");
+    expect(firstKnown(models, ["c/gone", null])).toBeNull();
   });
 });
