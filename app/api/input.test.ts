@@ -15,9 +15,11 @@ import * as conversations from "./conversations/route.ts";
 import * as health from "./health/route.ts";
 import * as models from "./models/route.ts";
 import * as answerNow from "./runs/[runId]/answer-now/route.ts";
+import * as approval from "./runs/[runId]/approval/route.ts";
 import * as cancel from "./runs/[runId]/cancel/route.ts";
 import * as events from "./runs/[runId]/events/route.ts";
 import * as run from "./runs/[runId]/route.ts";
+import * as toolOutput from "./runs/[runId]/tools/[callId]/output/route.ts";
 import * as runs from "./runs/route.ts";
 import * as settings from "./settings/route.ts";
 
@@ -32,6 +34,8 @@ const addresses: [string, Routes, ...string[]][] = [
   ["/api/runs/:id/events", events, "GET"],
   ["/api/runs/:id/cancel", cancel, "POST"],
   ["/api/runs/:id/answer-now", answerNow, "POST"],
+  ["/api/runs/:id/approval", approval, "POST"],
+  ["/api/runs/:id/tools/:callId/output", toolOutput, "GET"],
   ["/api/conversations", conversations, "GET"],
   ["/api/conversations/:id", conversation, "GET", "PATCH", "DELETE"],
   ["/api/models", models, "GET"],
@@ -77,6 +81,13 @@ const runFields = [
   "effort",
   "continueRunId",
   "outputLimit",
+  "mostSteps",
+  "tools",
+  "timeZone",
+  "callId",
+  "approved",
+  "reason",
+  "scope",
 ];
 const connectionFields = ["kind", "name", "baseUrl", "apiKey", "headers", "isEnabled", "modelId", "prices", "defaultEffort"];
 const patchFields = ["title", "pinned", "archived", "head", "deleted"];

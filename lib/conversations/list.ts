@@ -70,7 +70,7 @@ function readSection(
 
 async function readActiveRuns(conversationIds: string[]): Promise<Map<string, string>> {
   const runs = await database().client.run.findMany({
-    where: { conversationId: { in: conversationIds }, status: { in: ["queued", "running"] } },
+    where: { conversationId: { in: conversationIds }, status: { in: ["queued", "running", "waiting"] } },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     select: { id: true, conversationId: true },
   });

@@ -48,7 +48,7 @@ export async function updateConversation(
 async function readSummary(viewer: Viewer, conversationId: string): Promise<ConversationSummary> {
   const row = await findConversation(viewer, conversationId);
   const live = await database().client.run.findFirst({
-    where: { conversationId, status: { in: ["queued", "running"] } },
+    where: { conversationId, status: { in: ["queued", "running", "waiting"] } },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     select: { id: true },
   });

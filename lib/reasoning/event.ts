@@ -94,6 +94,8 @@ export interface RunStart {
   mostSteps?: number;
   /** Names of the tools it may use; absent: all that are switched on. */
   tools?: string[];
+  /** The person's IANA time zone. */
+  timeZone?: string;
   /** Tokens the answer may have at most, thinking included, where somebody said so. */
   outputLimit?: number;
 }

@@ -6,8 +6,8 @@ import { emptyView } from "#lib/reasoning/view.ts";
 import { databaseKinds } from "#lib/testing/database.ts";
 import { readToEnd, readUntil, withRunEngine } from "#lib/testing/run-engine.ts";
 import { part, type ScriptedCall, scriptedPrice } from "#lib/testing/scripted-models.ts";
-import { mostOutputBytes } from "./answer.ts";
 import { answerNow, cancelRun } from "./control.ts";
+import { mostOutputBytes } from "./step-stream.ts";
 import { readView } from "./views.ts";
 
 describe.each(databaseKinds)("answering now on %s", (kind) => {

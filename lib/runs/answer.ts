@@ -1,92 +1,103 @@
 /**
- * Owns: the model calls of one run, one after the other, and their drafts to the writer.
- * Does not own: what each call is shown (`prompt-path.ts`), how the run ends (`verdict.ts`), provider words (`lib/models`).
+ * Owns: the loop of one run: a model call, the tools it asks for, the next model call, until there is an answer.
+ * Does not own: a model call on its way to the log (`step-stream.ts`), the tools (`call-tools.ts`), what each call is shown
+ * (`prompt-path.ts`), how the run ends (`verdict.ts`), provider words (`lib/models`).
  */
-import { setImmediate as turn } from "node:timers/promises";
 import type { Effort } from "#lib/core/effort.ts";
-import { env } from "#lib/core/env.ts";
 import type { ResolvedModel } from "#lib/models/resolved-model.ts";
-import type { StepCall, StepOutcome } from "#lib/models/stream-step.ts";
-import type { Usage } from "#lib/reasoning/event.ts";
 import { sumUsage } from "#lib/reasoning/usage.ts";
-import type { View } from "#lib/reasoning/view.ts";
-import { cutRun, engine, type LiveRun } from "./engine.ts";
+import { emptyView, type View } from "#lib/reasoning/view.ts";
+import { declarationOf } from "#lib/tools/schema.ts";
+import type { AnyTool } from "#lib/tools/tool.ts";
+import type { Wait } from "./ask.ts";
+import { callTools, openCalls } from "./call-tools.ts";
+import { engine, type LiveRun } from "./engine.ts";
 import type { OwnRun } from "./own-run.ts";
 import { promptOf, readPath } from "./prompt-path.ts";
 import { quietEffort } from "./start-model.ts";
+import { makeRunIds, makeStepStream } from "./step-stream.ts";
 import { unfinishedThoughtOf } from "./unfinished-thought.ts";
-import { type Outcome, runError } from "./verdict.ts";
+import type { Outcome } from "./verdict.ts";
 import { readViews } from "./views.ts";
-import { sizeOf, type Writer } from "./writer.ts";
+import type { Writer } from "./writer.ts";
 
-/** Of all model calls of a run together. */
-export const mostOutputBytes = 8 * 1024 * 1024;
-/** A provider at full speed would hold the process; after so long in one go the others have their turn. */
-const sliceMs = 20;
+/** Model calls of a run. */
+export const usualMostSteps = 20;
 
 /**
- * Asks until there is an answer: once, and a second time where the reader cut the thinking, which is then what the answer is
- * made from. How the last call ended, with the usage of all; null when there was none. Each call begins only when all that
- * the one before it brought is stored, and is shown what is stored.
+ * Asks until there is an answer: again after tools, which the last call is not offered, and again where the reader cut the
+ * thinking, which is then what the answer is made from. How the last call ended, with the usage of all; null when there was
+ * none. Each call begins only when all that was before it is stored, and is shown what is stored. Calls that a person has to
+ * allow come back as `Wait`.
  */
-export async function answerRun(run: OwnRun, live: LiveRun, writer: Writer, model: ResolvedModel): Promise<Outcome | null> {
+export async function answerRun(
+  run: OwnRun,
+  live: LiveRun,
+  writer: Writer,
+  model: ResolvedModel,
+): Promise<Outcome | Wait | null> {
   const path = await readPath(run);
-  const usages: Usage[] = [];
-  const stream = makeStream(live, writer);
+  const tools = await toolsFor(run, model);
+  const begun = run.begun?.view ?? null;
+  const ids = makeRunIds(begun);
+  const stream = makeStepStream(live, writer, ids, { tools, begun });
+  const mostSteps = run.mostSteps ?? usualMostSteps;
+  let own: View | null = begun ?? emptyView(run.runId);
   let outcome: Outcome | null = null;
   let effort: Effort = run.effortAsked;
   let unfinished = run.continuesRunId === null ? null : await readUnfinished(run.continuesRunId);
-  for (let step = 1; live.cut === null; step += 1) {
+  let isCut = false;
+  while (live.cut === null) {
+    const calls = openCalls(own);
+    if (calls.length > 0) {
+      const wait = await callTools({ run, live, writer, tools, nextPartId: ids.nextPartId }, calls);
+      if (wait !== null) return wait;
+      own = await writer.allStored();
+      if (own === null || live.cut !== null) break;
+    }
+    const step = own.steps.length + 1;
+    const isLast = step >= mostSteps || unfinished !== null || isCut;
     const ended = await stream({
       model,
-      prompt: promptOf(path, model, unfinished),
-      tools: [],
+      prompt: await promptOf(path, own, model, unfinished),
+      tools: isLast ? [] : tools.map(declarationOf),
       outputLimit: run.outputLimit,
       effort,
       step,
-      ...(step === 1 && { cutThinking: live.answerNow.signal }),
+      ...(!isCut && { cutThinking: live.answerNow.signal }),
     });
-    usages.push(ended.usage);
-    outcome = { finish: ended.finish, usage: sumUsage(usages), error: ended.error };
-    if (!ended.isCut) break;
-    const soFar = await writer.allStored();
-    if (soFar === null) break;
-    // Cut before it thought anything itself, it still has the thought it was to answer from.
-    if (unfinished === null || unfinishedThoughtOf(soFar) !== null) unfinished = soFar;
+    outcome = {
+      finish: ended.finish,
+      usage: sumUsage([...own.steps.map(({ usage }) => usage), ended.usage]),
+      error: ended.error,
+    };
+    const isOver = !ended.isCut && (ended.finish !== "tool-calls" || ended.error !== null);
+    if (isOver) break;
+    own = await writer.allStored();
+    if (own === null) break;
+    if (!ended.isCut) continue;
+    isCut = true;
     effort = quietEffort(model.info);
+    const thought = lastStepOf(own);
+    // Cut before it thought anything itself, it still has the thought it was to answer from.
+    if (unfinishedThoughtOf(thought) !== null) unfinished = thought;
   }
   return outcome;
 }
 
-type Call = Pick<StepCall, "model" | "prompt" | "tools" | "outputLimit" | "effort" | "step" | "cutThinking">;
-
-/** One model call after another to the writer, within the limits of the run. */
-function makeStream(live: LiveRun, writer: Writer): (call: Call) => Promise<StepOutcome> {
-  let parts = 0;
-  let bytes = 0;
-  const nextPartId = () => {
-    parts += 1;
-    return `p${parts}`;
-  };
-  return async (call) => {
-    const { signal } = live.abort;
-    const drafts = engine().models.streamStep({ ...call, signal, stallMs: env().stallMs, nextPartId });
-    let sliceAt = performance.now();
-    for (;;) {
-      const { done, value } = await drafts.next();
-      if (done) return value;
-      if (performance.now() - sliceAt > sliceMs) {
-        await turn();
-        sliceAt = performance.now();
-      }
-      bytes += sizeOf(value);
-      if (bytes > mostOutputBytes) cutRun(live, { kind: "failure", error: runError("answer-too-long") });
-      else await writer.write(value);
-    }
-  };
+/** What the model is told of: what the person has switched on, as far as this run and its model take tools. */
+async function toolsFor({ userId, tools: named }: OwnRun, { info }: ResolvedModel): Promise<AnyTool[]> {
+  if (info.callsTools === false || named?.length === 0) return [];
+  const tools = await engine().tools.toolsOf({ userId });
+  return named === null ? tools : tools.filter(({ name }) => named.includes(name));
 }
 
 async function readUnfinished(runId: string): Promise<View | null> {
   const [view = null] = await readViews([runId]);
   return view;
+}
+
+function lastStepOf(view: View): View {
+  const last = view.steps.at(-1)?.step;
+  return { ...view, parts: view.parts.filter(({ step }) => step === last) };
 }

@@ -9,6 +9,7 @@ import { endUnfinished } from "./recover.ts";
 import { foldLog } from "./views.ts";
 
 const isLive = { status: { in: ["queued", "running"] } };
+const isUnfinished = { status: { in: ["queued", "running", "waiting"] } };
 
 /**
  * Stops a run. The wish is durable when this resolves; the run then keeps what it has and ends as `stopped`, without a
@@ -22,13 +23,19 @@ export async function cancelRun(viewer: Viewer, runId: string): Promise<void> {
 /**
  * Cuts the thinking of a run and has it answer from what is thought so far. The wish is durable when this resolves; wished
  * again, also after the end, nothing more happens. Throws AppError: not-found, and conflict when the answer is being written
- * already, is being stopped or has ended.
+ * already, waits for a tool or a person, is being stopped or has ended.
  */
 export async function answerNow(viewer: Viewer, runId: string): Promise<void> {
   if ((await findRun(viewer, runId)).answerNowAt !== null) return;
-  const { status, parts } = await foldLog(runId);
-  const isWriting = !isEnded(status) && parts.some((part) => part.kind === "text" && part.text.trim() !== "");
-  if (isWriting) throw notThinking("The answer is already being written.");
+  const { status, parts, steps } = await foldLog(runId);
+  if (status === "waiting") throw notThinking("The run waits for you to allow or refuse a tool.");
+  if (!isEnded(status)) {
+    const isAtWork = parts.some((part) => part.kind === "tool" && part.endedAt === null);
+    if (isAtWork) throw notThinking("A tool is at work.");
+    const step = steps.at(-1)?.step;
+    const isWriting = parts.some((part) => part.kind === "text" && part.step === step && part.text.trim() !== "");
+    if (isWriting) throw notThinking("The answer is already being written.");
+  }
   const wished = await database().client.run.updateMany({
     where: { id: runId, ...isLive, cancelRequestedAt: null, answerNowAt: null },
     data: { answerNowAt: toColumn(engine().clock.now()) },
@@ -62,14 +69,14 @@ export async function cancelRunsOf(conversationId: string): Promise<void> {
 async function requestStop(which: { id: string } | { conversationId: string }): Promise<void> {
   const { client } = database();
   await client.run.updateMany({
-    where: { ...which, ...isLive, cancelRequestedAt: null },
+    where: { ...which, ...isUnfinished, cancelRequestedAt: null },
     data: { cancelRequestedAt: toColumn(engine().clock.now()) },
   });
-  const runs = await client.run.findMany({ where: { ...which, ...isLive }, select: { id: true } });
+  const runs = await client.run.findMany({ where: { ...which, ...isUnfinished }, select: { id: true } });
   for (const { id } of runs) {
     const live = engine().live.get(id);
     if (live !== undefined) cutRun(live, { kind: "reader" });
-    // Nobody executes it: the transaction that stored it went through, but its answer was lost.
+    // Nobody executes it: it waits for a person, or the transaction that stored it went through, but its answer was lost.
     else await endUnfinished({ id });
   }
 }

@@ -8,9 +8,21 @@ import { database } from "#lib/db/client.ts";
 import type { ModelInfo } from "#lib/models/model.ts";
 import type { ResolvedModel } from "#lib/models/resolved-model.ts";
 import { streamStep } from "#lib/models/stream-step.ts";
+import { grant, isGranted } from "#lib/toolbox/grants.ts";
+import { toolsOf } from "#lib/toolbox/tools-of-viewer.ts";
+import type { AnyTool } from "#lib/tools/tool.ts";
 import { type Batcher, makeBatcher } from "./batcher.ts";
 import { type Hub, makeHub } from "./hub.ts";
 import type { Cut } from "./verdict.ts";
+
+/** Where tools and the permissions to run them come from. */
+export interface ToolSource {
+  /** Those this viewer's runs may use. */
+  toolsOf(viewer: Viewer): Promise<AnyTool[]>;
+  /** Whether the person allowed it for this conversation or everywhere. */
+  isGranted(viewer: Viewer, tool: AnyTool, conversationId: string): Promise<boolean>;
+  grant(viewer: Viewer, tool: AnyTool, scope: "conversation" | "always", conversationId: string): Promise<void>;
+}
 
 /** A run that this process is executing, from before it is stored until its end is. */
 export interface LiveRun {
@@ -44,6 +56,9 @@ export interface Engine {
   batcher: Batcher;
   clock: Clock;
   models: ModelSource;
+  tools: ToolSource;
+  /** The look at waiting runs, once a minute. */
+  look: NodeJS.Timeout | undefined;
 }
 
 export function engine(): Engine {
@@ -55,6 +70,8 @@ export function engine(): Engine {
     batcher: makeBatcher((batches) => database().log.append(batches)),
     clock: systemClock,
     models: { listModels: listModelsOf, resolveModel: resolveModelOf, streamStep },
+    tools: { toolsOf, isGranted, grant },
+    look: undefined,
   }));
 }
 

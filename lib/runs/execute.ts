@@ -8,28 +8,34 @@ import { database } from "#lib/db/client.ts";
 import { ring } from "#lib/db/wake.ts";
 import { costOf } from "#lib/models/cost.ts";
 import type { ResolvedModel } from "#lib/models/resolved-model.ts";
-import type { Price, RunEnd } from "#lib/reasoning/event.ts";
+import type { Draft, Price, RunEnd } from "#lib/reasoning/event.ts";
 import { answerRun } from "./answer.ts";
+import { askAll, storeWait, type Wait } from "./ask.ts";
+import { closeCalls } from "./call-rows.ts";
 import { cutRun, engine, type LiveRun } from "./engine.ts";
 import { type OwnRun, runStartOf } from "./own-run.ts";
 import { insist, storeEnding } from "./settle.ts";
 import { type Outcome, runError, runErrorFrom, verdictOf } from "./verdict.ts";
-import { makeWriter, type Writer } from "./writer.ts";
+import { type Ending, makeWriter, type Writer } from "./writer.ts";
 
 const longestRunMs = 60 * 60_000;
 /** How long a model call that was told to end may take to say what it used. */
 const graceMs = 1_000;
 
-/** Runs it to its end. What fails inside becomes its `run-end`; only a defect of this file could throw. */
-export async function executeRun(run: OwnRun, live: LiveRun): Promise<void> {
-  const { runId, epoch } = run;
+/**
+ * Runs it to its end, or until a person has to be asked. What fails inside becomes its `run-end`; only a defect of this file
+ * could throw.
+ */
+export async function executeRun(run: OwnRun, live: LiveRun): Promise<"ended" | "waiting"> {
+  const { runId, epoch, begun } = run;
   const { hub, clock, batcher } = engine();
-  hub.open(runId);
+  hub.open(runId, begun?.view.seq);
   const writer = makeWriter({
     runId,
     epoch,
     clock,
     batcher,
+    begun,
     onStored(events) {
       hub.publish(runId, events);
       ring(runId);
@@ -46,7 +52,12 @@ export async function executeRun(run: OwnRun, live: LiveRun): Promise<void> {
   }, longestRunMs);
   try {
     const { outcome, price } = await answer(run, live, writer);
+    if (outcome !== null && "asks" in outcome) {
+      await waitRun(run, live, writer, outcome);
+      return "waiting";
+    }
     await endRun(run, live, writer, withCost(verdictOf(outcome, live.cut), price));
+    return "ended";
   } finally {
     clearTimeout(overtime);
     // Readers at the live end, just woken, take the last events from the hub.
@@ -59,7 +70,7 @@ export async function executeRun(run: OwnRun, live: LiveRun): Promise<void> {
 
 interface Answer {
   /** Null when there was no model call or it did not come to an end in time. */
-  outcome: Outcome | null;
+  outcome: Outcome | Wait | null;
   price: Price | null;
 }
 
@@ -75,14 +86,15 @@ async function answer(run: OwnRun, live: LiveRun, writer: Writer): Promise<Answe
   }
 }
 
-/** The run has begun before its model is known to be there: that it is not is then how it ends. */
+/** The run has begun, or goes on, before its model is known to be there: that it is not is then how it ends. */
 async function startAnswer(run: OwnRun, writer: Writer): Promise<ResolvedModel> {
+  const first = (modelName: string): Draft => (run.begun === null ? runStartOf(run, modelName) : { type: "run-resume" });
   try {
     const model = await engine().models.resolveModel({ userId: run.userId }, run.modelId);
-    writer.write(runStartOf(run, model.info.name));
+    writer.write(first(model.info.name));
     return model;
   } catch (error) {
-    writer.write(runStartOf(run, run.modelId));
+    writer.write(first(run.modelId));
     throw error;
   }
 }
@@ -92,18 +104,36 @@ function withCost(end: RunEnd, price: Price | null): RunEnd {
   return cost === null ? end : { ...end, cost };
 }
 
-/** Stores the end, which the readers then see. */
 async function endRun(run: OwnRun, live: LiveRun, writer: Writer, end: RunEnd): Promise<void> {
-  const ending = await writer.close(end);
-  if (ending === null) return;
+  const isStored = await leaveRun(run, live, writer, [end], (left) => database().log.end(left));
+  if (isStored) await closeCalls(run.runId).catch((error) => logIncident({ during: `The calls of ${run.runId}`, error }));
+}
+
+/** Asks the person, and leaves the run to whoever answers. */
+async function waitRun(run: OwnRun, live: LiveRun, writer: Writer, { asks }: Wait): Promise<void> {
+  const asked = askAll(run, asks, engine().clock.now());
+  await leaveRun(run, live, writer, asked.drafts, (left) => storeWait(left, asked));
+}
+
+/** Stores the last events, which the readers then see. False: another owner has the run. */
+async function leaveRun(
+  { runId }: OwnRun,
+  live: LiveRun,
+  writer: Writer,
+  last: readonly Draft[],
+  store: (left: Ending) => Promise<boolean>,
+): Promise<boolean> {
+  const ending = await writer.close(last);
+  if (ending === null) return false;
   const report = (error: unknown) => {
     live.isUnsaved = true;
-    logIncident({ during: `The end of ${run.runId} could not be stored yet`, error });
+    logIncident({ during: `The end of ${runId} could not be stored yet`, error });
   };
-  const isStored = await insist((tried) => storeEnding(database().log, ending, tried > 0), report);
-  if (!isStored) return;
-  engine().hub.publish(run.runId, ending.events);
-  ring(run.runId);
+  const isStored = await insist((tried) => storeEnding(ending, tried > 0, store), report);
+  if (!isStored) return false;
+  engine().hub.publish(runId, ending.events);
+  ring(runId);
+  return true;
 }
 
 async function graceAfter(signal: AbortSignal): Promise<null> {

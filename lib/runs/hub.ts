@@ -15,7 +15,8 @@ interface Ring {
 }
 
 export interface Hub {
-  open(runId: string): void;
+  /** `lastSeq`: the number of its last event so far. */
+  open(runId: string, lastSeq?: number): void;
   /** Adds events that are committed. */
   publish(runId: string, events: readonly RunEvent[]): void;
   /** Up to `limit` events after number `after`; null when only the database can tell. */
@@ -54,7 +55,7 @@ export function makeHub(): Hub {
   }
 
   return {
-    open: (runId) => void rings.set(runId, { events: [], bytes: 0, lastSeq: 0 }),
+    open: (runId, lastSeq = 0) => void rings.set(runId, { events: [], bytes: 0, lastSeq }),
     publish,
     read,
     close: (runId) => void rings.delete(runId),

@@ -1,7 +1,8 @@
 import type { Effort } from "#lib/core/effort.ts";
 import type { RunStart } from "#lib/reasoning/event.ts";
+import type { View } from "#lib/reasoning/view.ts";
 
-/** A run that this process has just stored as its own. */
+/** A run that is this process's own by its row. */
 export interface OwnRun {
   runId: string;
   conversationId: string;
@@ -12,13 +13,23 @@ export interface OwnRun {
   /** The run whose unfinished thought this one answers from. */
   continuesRunId: string | null;
   outputLimit: number | null;
+  /** Model calls it may make at most; null: the usual. */
+  mostSteps: number | null;
+  /** Names of the tools it may use; null: all that are on. */
+  tools: string[] | null;
+  /** The person's IANA time zone; null when unknown. */
+  timeZone: string | null;
   epoch: number;
+  /** What is stored of it, and when the last of that happened, where it is taken up again; null for a new one. */
+  begun: { view: View; lastAt: number } | null;
 }
 
-type Asked = Pick<OwnRun, "turnId" | "modelId" | "effortAsked" | "continuesRunId" | "outputLimit">;
+type Asked = Pick<OwnRun, "turnId" | "modelId" | "effortAsked" | "continuesRunId" | "outputLimit"> &
+  Partial<Pick<OwnRun, "mostSteps" | "tools" | "timeZone">>;
 
 export function runStartOf(run: Asked, modelName: string): RunStart {
   const { turnId, modelId, effortAsked, continuesRunId, outputLimit } = run;
+  const { mostSteps = null, tools = null, timeZone = null } = run;
   return {
     type: "run-start",
     turnId,
@@ -26,6 +37,9 @@ export function runStartOf(run: Asked, modelName: string): RunStart {
     modelName,
     effortAsked,
     ...(continuesRunId !== null && { continuesRunId }),
+    ...(mostSteps !== null && { mostSteps }),
+    ...(tools !== null && { tools }),
+    ...(timeZone !== null && { timeZone }),
     ...(outputLimit !== null && { outputLimit }),
   };
 }

@@ -25,16 +25,25 @@ export async function readPath(run: Pick<OwnRun, "runId" | "conversationId">): P
   }));
 }
 
-/** `unfinished` is a run of the last turn that was broken off: the answer is to be made from its thought. */
-export function promptOf(
+/**
+ * `own`: what the run itself has done so far, as stored. `unfinished`: what of it, or of an earlier run of the last turn, was
+ * broken off: the answer is to be made from its thought.
+ */
+export async function promptOf(
   path: readonly PromptTurn[],
+  own: View,
   { info, replay: policy }: Pick<ResolvedModel, "info" | "replay">,
   unfinished: View | null,
-): (options: { withSeals: boolean }) => Prompt {
+): Promise<(options: { withSeals: boolean }) => Prompt> {
   const unfinishedThought = unfinished && unfinishedThoughtOf(unfinished);
-  const left = unfinished ? unquoted(unfinished, unfinishedThought?.partIds ?? []) : [];
+  const isBeside = unfinished !== null && unfinished.runId !== own.runId;
+  const left = isBeside ? unquoted(unfinished, unfinishedThought?.partIds ?? []) : [];
+  const seals = own.steps.length === 0 ? undefined : (await readSeals([own.runId])).get(own.runId);
+  const turns = path.map((turn, index) =>
+    index < path.length - 1 || own.steps.length === 0 ? turn : { ...turn, view: own, ...(seals && { seals }) },
+  );
   return ({ withSeals }) => {
-    const { messages, sent } = toPrompt(path, policy, { withSeals, unfinishedThought, modelId: info.id });
+    const { messages, sent } = toPrompt(turns, policy, { withSeals, unfinishedThought, modelId: info.id });
     return { messages, sent: [...sent, ...left] };
   };
 }

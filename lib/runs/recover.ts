@@ -10,24 +10,26 @@ import { ring } from "#lib/db/wake.ts";
 import type { Draft, RunEnd, RunEvent } from "#lib/reasoning/event.ts";
 import { foldAll } from "#lib/reasoning/fold.ts";
 import { sumUsage } from "#lib/reasoning/usage.ts";
+import { closeCalls } from "./call-rows.ts";
+import { engine } from "./engine.ts";
 import { runStartOf } from "./own-run.ts";
-import { foldLog } from "./views.ts";
-
-const isLive = { status: { in: ["queued", "running"] } };
+import { foldLog, readLastAt } from "./views.ts";
 
 /**
- * Gives every unfinished run its end, with everything it had kept, and returns how many there were. They become
- * `interrupted` (`restart`), or `stopped` when Stop had been pressed. The end carries the time of the last event and not
- * of this start, so that no duration counts the hours the application was down.
+ * Gives every unfinished run its end, with everything it had kept, and returns how many there were; those that wait for a
+ * person go on waiting. They become `interrupted` (`restart`), or `stopped` when Stop had been pressed. The end carries the time of the last event and not
+ * of this start, so that no duration counts the hours the application was down; one that waited was waited for until it is ended.
  */
 export function recoverRuns(): Promise<number> {
   return endUnfinished({});
 }
 
-/** Ends one run, or all, that nobody in this process executes. One that has ended meanwhile stays as it is. */
+/** Ends one run, also one that waits for a person, or all that were running, of which this process executes none. One that has ended meanwhile stays as it is. */
 export async function endUnfinished(which: { id?: string }): Promise<number> {
   const { client } = database();
-  await client.run.updateMany({ where: { ...which, ...isLive }, data: { status: "running", epoch: { increment: 1 } } });
+  const live = { status: { in: which.id === undefined ? ["queued", "running"] : ["queued", "running", "waiting"] } };
+  const taken = { status: "running", waitsUntil: null, epoch: { increment: 1 } };
+  await client.run.updateMany({ where: { ...which, ...live }, data: taken });
   const orphans = await client.run.findMany({ where: { ...which, status: "running" }, orderBy: { createdAt: "asc" } });
   for (const orphan of orphans) {
     try {
@@ -45,7 +47,8 @@ type Orphan = Awaited<ReturnType<ReturnType<typeof database>["client"]["run"]["f
 async function endOrphan(run: Orphan): Promise<void> {
   const { log } = database();
   const view = await foldLog(run.id);
-  const lastAt = lastTime(await log.read(run.id, Math.max(0, view.seq - 1), 1)) ?? fromColumn(run.createdAt);
+  const lastAt = (await readLastAt(view)) ?? fromColumn(run.createdAt);
+  const endedAt = view.status === "waiting" ? Math.max(lastAt, engine().clock.now()) : lastAt;
   const isStopped = run.cancelRequestedAt !== null;
   const end: RunEnd = {
     type: "run-end",
@@ -56,16 +59,13 @@ async function endOrphan(run: Orphan): Promise<void> {
     error: null,
   };
   const drafts: Draft[] = view.seq === 0 ? [runStart(run), end] : [end];
-  const events = drafts.map((draft, index): RunEvent => ({ ...draft, runId: run.id, seq: view.seq + 1 + index, at: lastAt }));
+  const events = drafts.map((draft, index): RunEvent => ({ ...draft, runId: run.id, seq: view.seq + 1 + index, at: endedAt }));
   await log.end({ runId: run.id, epoch: run.epoch, events, view: foldAll(view, events) });
+  await closeCalls(run.id);
   ring(run.id);
 }
 
 /** A run that nobody had taken up begins and ends at the moment it was asked for. */
 function runStart(run: Orphan): Draft {
   return runStartOf({ ...run, effortAsked: run.effortAsked as Effort }, run.modelId);
-}
-
-function lastTime(events: readonly RunEvent[]): number | null {
-  return events.at(-1)?.at ?? null;
 }

@@ -1,6 +1,6 @@
 /** Owns: getting the end of a run stored, however long the storage is in trouble. A run without an end is a promise broken. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { EventLog } from "#lib/db/events.ts";
+import { database } from "#lib/db/client.ts";
 import type { Ending } from "./writer.ts";
 
 const longestPauseMs = 5_000;
@@ -17,21 +17,24 @@ export async function insist<T>(attempt: (triedBefore: number) => Promise<T>, re
   }
 }
 
-/** Stores the end, on a retry without what is there already. False: another owner has the run, nothing was written. */
-export async function storeEnding(log: EventLog, ending: Ending, isRetry: boolean): Promise<boolean> {
-  const left = isRetry || ending.isDoubtful ? await withoutStored(log, ending) : ending;
+/**
+ * Stores what a run is left with by `store`, on a retry without what is there already. False: another owner has the run,
+ * nothing was written.
+ */
+export async function storeEnding(ending: Ending, isRetry: boolean, store: (left: Ending) => Promise<boolean>): Promise<boolean> {
+  const left = isRetry || ending.isDoubtful ? await withoutStored(ending) : ending;
   if (left === null) return false;
-  return left.events.length === 0 || (await log.end(left));
+  return left.events.length === 0 || (await store(left));
 }
 
 /**
  * A transaction whose answer was lost may have committed all the same: what is in the log already is not written again.
  * Null when something else is there under our numbers.
  */
-async function withoutStored(log: EventLog, ending: Ending): Promise<Ending | null> {
+async function withoutStored(ending: Ending): Promise<Ending | null> {
   const first = ending.events[0];
   if (first === undefined) return ending;
-  const stored = await log.read(ending.runId, first.seq - 1, ending.events.length);
+  const stored = await database().log.read(ending.runId, first.seq - 1, ending.events.length);
   const isOurs = stored.every((event, index) => {
     const mine = ending.events[index];
     return mine?.type === event.type && mine.at === event.at;

@@ -18,6 +18,12 @@ export interface StartInput {
   continueRunId?: string | undefined;
   /** Tokens the answer may have at most, thinking included: 256 to 1 000 000. */
   outputLimit?: number | undefined;
+  /** Model calls the answer may take at most, 1 to 20; in the last one the model is offered no tools. */
+  mostSteps?: number | undefined;
+  /** Names of the tools it may use, of those that are on; false: none. Absent: all that are on. */
+  tools?: string[] | false | undefined;
+  /** The person's IANA time zone; one that is not known here is left out. */
+  timeZone?: string | undefined;
 }
 
 export type StartTarget =
@@ -34,11 +40,16 @@ export interface StartRequest {
   modelId: string | null;
   effort: Effort | null;
   outputLimit: number | null;
+  mostSteps: number | null;
+  tools: string[] | null;
+  timeZone: string | null;
 }
 
 export const longestText = 100_000;
 export const leastOutputLimit = 256;
 export const mostOutputLimit = 1_000_000;
+const mostMostSteps = 20;
+const mostToolNames = 200;
 
 /** Checks everything that can be checked without the database; throws AppError naming the field. */
 export function readStartInput(input: StartInput): StartRequest {
@@ -59,7 +70,35 @@ export function readStartInput(input: StartInput): StartRequest {
     modelId: input.modelId ?? null,
     effort: input.continueRunId === undefined ? (input.effort ?? null) : null,
     outputLimit,
+    mostSteps: readMostSteps(input.mostSteps),
+    tools: readToolNames(input.tools),
+    timeZone: input.timeZone !== undefined && isTimeZone(input.timeZone) ? input.timeZone : null,
   };
+}
+
+function readMostSteps(value = mostMostSteps): number | null {
+  if (!Number.isInteger(value) || value < 1 || value > mostMostSteps) {
+    throw wrong("mostSteps", `mostSteps must be a whole number from 1 to ${mostMostSteps}.`);
+  }
+  return value === mostMostSteps ? null : value;
+}
+
+function readToolNames(value: string[] | false | undefined): string[] | null {
+  if (value === undefined) return null;
+  const names = value === false ? [] : value;
+  if (names.length > mostToolNames || !names.every((name) => /^[A-Za-z0-9_-]{1,64}$/.test(name))) {
+    throw wrong("tools", `tools must be false or a list of at most ${mostToolNames} names of tools.`);
+  }
+  return [...new Set(names)];
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).format(0) !== "";
+  } catch {
+    // That is how a name which is none is told.
+    return false;
+  }
 }
 
 function isOutputLimit(value: number): boolean {
@@ -120,10 +159,12 @@ function wrong(field: string, message: string): AppError {
 }
 
 function hashOf(input: StartInput): string {
-  const { conversationId, parentRunId, turnId, text, modelId, effort, continueRunId, outputLimit } = input;
+  const { conversationId, parentRunId, turnId, text, modelId, effort, continueRunId, outputLimit, mostSteps, tools } = input;
   const content: unknown[] = [conversationId, parentRunId, turnId, text, modelId, effort];
   // Requests without these keep the hash they had before there were any.
-  if (continueRunId !== undefined || outputLimit !== undefined) content.push(continueRunId, outputLimit);
+  const hasTools = mostSteps !== undefined || tools !== undefined;
+  if (hasTools || continueRunId !== undefined || outputLimit !== undefined) content.push(continueRunId, outputLimit);
+  if (hasTools) content.push(mostSteps, tools);
   return createHash("sha256")
     .update(JSON.stringify(content.map((value) => value ?? null)))
     .digest("hex");

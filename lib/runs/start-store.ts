@@ -34,7 +34,11 @@ export async function storeStart(
     effortAsked: choice.effortAsked,
     continuesRunId: request.target.kind === "regenerate" ? request.target.continueRunId : null,
     outputLimit: request.outputLimit,
+    mostSteps: request.mostSteps,
+    tools: request.tools,
+    timeZone: request.timeZone,
     epoch: 1,
+    begun: null,
   };
   const now = toColumn(engine().clock.now());
   await database().client.$transaction(async (transaction) => {
@@ -59,6 +63,7 @@ export async function storeStart(
         effortAsked: choice.effortAsked,
         continuesRunId: own.continuesRunId,
         outputLimit: own.outputLimit,
+        mostSteps: own.mostSteps,
         createdAt: now,
         startedAt: now,
       },
@@ -94,7 +99,7 @@ async function storeConversation(
 async function refuseSecondLiveRun(transaction: TransactionClient, { parentRunId, turnId }: Place): Promise<void> {
   const which = parentRunId !== null ? { id: parentRunId } : turnId !== null ? { turnId } : null;
   if (which === null) return;
-  const where = { ...which, status: { in: ["queued", "running"] } };
+  const where = { ...which, status: { in: ["queued", "running", "waiting"] } };
   const live = await transaction.run.findFirst({ where, select: { id: true } });
   if (live === null) return;
   throw new AppError("conflict", {

@@ -7,7 +7,7 @@ const usage = { input: 3, output: 5, reasoning: 2, cached: null };
 const finished = (finish: FinishReason) => ({ finish, usage, error: null });
 
 describe("verdictOf", () => {
-  it.each(["stop", "length", "content-filter", "tool-calls"] as const)("P8: %s of the provider completes a run", (finish) => {
+  it.each(["stop", "length", "content-filter"] as const)("P8: %s of the provider completes a run", (finish) => {
     expect(verdictOf(finished(finish), null)).toEqual({
       type: "run-end",
       status: "completed",
@@ -17,7 +17,7 @@ describe("verdictOf", () => {
     });
   });
 
-  it.each(["error", "aborted", "other"] as const)("P8: %s does not", (finish) => {
+  it.each(["error", "aborted", "other", "tool-calls"] as const)("P8: %s does not", (finish) => {
     expect(verdictOf(finished(finish), null)).toMatchObject({
       status: "failed",
       reason: finish,
@@ -32,6 +32,7 @@ describe("verdictOf", () => {
 
   it("P8: an answer that was whole before Stop arrived is complete", () => {
     expect(verdictOf(finished("stop"), { kind: "reader" })).toMatchObject({ status: "completed" });
+    expect(verdictOf(finished("tool-calls"), { kind: "reader" })).toMatchObject({ status: "stopped", usage });
   });
 
   it.each<[Cut, object]>([

@@ -11,8 +11,8 @@ export interface Outcome {
   error: RunError | null;
 }
 
-/** With these words a provider says that its answer is whole as far as it goes. */
-const ownFinishes: readonly FinishReason[] = ["stop", "length", "content-filter", "tool-calls"];
+/** With these words a provider says that its answer is whole as far as it goes. After calls of tools it is not. */
+const ownFinishes: readonly FinishReason[] = ["stop", "length", "content-filter"];
 
 /** `outcome` is null when the model call never came to an end of its own. */
 export function verdictOf(outcome: Outcome | null, cut: Cut | null): RunEnd {

@@ -62,6 +62,12 @@ function readPart(part: Part): Part {
   }
 }
 
+/** When the last event of this View happened; null when there was none. */
+export async function readLastAt({ runId, seq }: View): Promise<number | null> {
+  const [last] = seq === 0 ? [] : await database().log.read(runId, seq - 1, 1);
+  return last?.at ?? null;
+}
+
 /** Folds everything a run has in its log so far. */
 export async function foldLog(runId: string): Promise<View> {
   let view = emptyView(runId);

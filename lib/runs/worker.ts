@@ -10,6 +10,7 @@ import { database } from "#lib/db/client.ts";
 import { cutRun, engine, type LiveRun } from "./engine.ts";
 import { executeRun } from "./execute.ts";
 import type { OwnRun } from "./own-run.ts";
+import { endUnfinished } from "./recover.ts";
 
 /** Beyond this many at once a new run is refused rather than kept waiting. */
 export const mostLiveRuns = 250;
@@ -32,13 +33,13 @@ export function workerHealth(): WorkerHealth {
 
 /**
  * Counts a run as live while `store` writes it as this process's own, then executes it, apart from whoever asked.
- * Throws AppError: shutting-down, too-many, and what `store` throws.
+ * Throws AppError: shutting-down, too-many, conflict when this process has the run already, and what `store` throws.
  */
-export async function withRoom(store: (runId: string) => Promise<OwnRun>): Promise<OwnRun> {
+export async function withRoom(store: (runId: string) => Promise<OwnRun>, runId = newId("run")): Promise<OwnRun> {
   const state = engine();
   if (state.isDraining) throw new AppError("shutting-down");
   if (state.live.size >= mostLiveRuns) throw new AppError("too-many");
-  const runId = newId("run");
+  if (state.live.has(runId)) throw new AppError("conflict");
   const live: LiveRun = {
     runId,
     cut: null,
@@ -55,17 +56,29 @@ export async function withRoom(store: (runId: string) => Promise<OwnRun>): Promi
 }
 
 async function execute(stored: Promise<OwnRun>, live: LiveRun): Promise<void> {
+  let isWaiting = false;
   try {
     // What storing throws is met by whoever asked.
     const run = await stored.catch(() => null);
     if (run === null) return;
     // Whoever asked is answered first.
     await turn();
-    await executeRun(run, live);
+    isWaiting = (await executeRun(run, live)) === "waiting";
   } catch (error) {
     logIncident({ during: `The run ${live.runId} was left unfinished`, error });
   } finally {
     engine().live.delete(live.runId);
+  }
+  if (isWaiting) await endIfStopped(live.runId);
+}
+
+/** Stop may have been pressed while the run was being left to wait for a person: then nobody else ends it. */
+async function endIfStopped(runId: string): Promise<void> {
+  try {
+    const where = { id: runId, status: "waiting", cancelRequestedAt: { not: null } };
+    if ((await database().client.run.count({ where })) > 0) await endUnfinished({ id: runId });
+  } catch (error) {
+    logIncident({ during: `Whether ${runId} was stopped could not be read`, error });
   }
 }
 

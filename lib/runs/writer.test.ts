@@ -115,7 +115,7 @@ describe("the writer", () => {
     expect(told).toEqual(["lost"]);
     expect(stored).toEqual([]);
     expect(take()).toBeNull();
-    expect(await writer.close(end)).toBeNull();
+    expect(await writer.close([end])).toBeNull();
   });
 
   it("keeps what could not be stored for the end, in order and under the same numbers", async () => {
@@ -125,7 +125,7 @@ describe("the writer", () => {
     answer().failed(new Error("full"));
     writer.write(delta("late"));
     expect(take()).toBeNull();
-    const ending = await writer.close(end);
+    const ending = await writer.close([end]);
     expect(told).toEqual(["failed"]);
     expect(stored).toEqual([]);
     expect(ending?.events.map(({ seq, type }) => [seq, type])).toEqual([
@@ -139,7 +139,7 @@ describe("the writer", () => {
     const { writer, take, answer } = handWriter();
     writer.write(start);
     take();
-    const closing = writer.close(end);
+    const closing = writer.close([end]);
     answer().stored();
     expect((await closing)?.events.map(({ seq, type }) => [seq, type])).toEqual([[2, "run-end"]]);
   });
@@ -163,7 +163,7 @@ describe("the writer", () => {
           writer.write({ type: partId === "p1" ? "text-delta" : "reasoning-delta", partId, delta: text });
           if (isTick && take() !== null) answer().stored();
         }
-        const ending = await writer.close(end);
+        const ending = await writer.close([end]);
         const all = [...stored, ...(ending?.events ?? [])];
         expect(all.map(({ seq }) => seq)).toEqual(all.map((_, index) => index + 1));
         expect(ending?.view).toEqual(foldAll(emptyView(runId), all));

@@ -5,7 +5,7 @@
 import type { Clock } from "#lib/core/clock.ts";
 import type { Batch } from "#lib/db/events.ts";
 import { joinDrafts, type TimedDraft } from "#lib/reasoning/compact.ts";
-import type { Draft, RunEnd, RunEvent } from "#lib/reasoning/event.ts";
+import type { Draft, RunEvent } from "#lib/reasoning/event.ts";
 import { foldAll } from "#lib/reasoning/fold.ts";
 import { emptyView, type View } from "#lib/reasoning/view.ts";
 import type { Batcher } from "./batcher.ts";
@@ -15,7 +15,7 @@ const flushAtBytes = 16 * 1024;
 const flushAtDrafts = 256;
 const waitAtBytes = 1024 * 1024;
 
-/** What ends a run: everything of it that is not stored yet, the last being `run-end`, and the finished View. */
+/** What a run is left with: everything of it that is not stored yet, the last being `run-end` or `run-wait`, and its View then. */
 export interface Ending extends Batch {
   view: View;
   /** A transaction with some of these events failed, which does not prove that it wrote nothing. */
@@ -27,8 +27,8 @@ export interface Writer {
   write(draft: Draft): Promise<void> | undefined;
   /** Has everything written so far stored at once; resolves with the View of it, or with null when nothing more will be stored. */
   allStored(): Promise<View | null>;
-  /** Takes nothing more, waits for the batch under way and adds the last event. Null: another owner has the run. */
-  close(end: RunEnd): Promise<Ending | null>;
+  /** Takes nothing more, waits for the batch under way and adds the last events. Null: another owner has the run. */
+  close(last: readonly Draft[]): Promise<Ending | null>;
 }
 
 export interface WriterOptions {
@@ -36,6 +36,8 @@ export interface WriterOptions {
   epoch: number;
   clock: Clock;
   batcher: Batcher;
+  /** What is stored already, and when the last of that happened. */
+  begun?: { view: View; lastAt: number } | null;
   /** These events are committed; only now may anybody see them. */
   onStored(events: RunEvent[]): void;
   onLost(): void;
@@ -51,9 +53,9 @@ export function makeWriter(options: WriterOptions): Writer {
   let pendingBytes = 0;
   let underWay: RunEvent[] = [];
   let underWayBytes = 0;
-  let lastSeq = 0;
-  let lastAt = 0;
-  let view = emptyView(runId);
+  let view = options.begun?.view ?? emptyView(runId);
+  let lastSeq = view.seq;
+  let lastAt = options.begun?.lastAt ?? 0;
   let state: "open" | "closing" | "failed" | "lost" = "open";
   let settled: PromiseWithResolvers<void> | null = null;
 
@@ -128,12 +130,12 @@ export function makeWriter(options: WriterOptions): Writer {
       }
       return state === "open" ? view : null;
     },
-    async close(end) {
+    async close(last) {
       if (!isLost()) state = "closing";
       if (underWay.length > 0) await settled?.promise;
       settle();
       if (isLost()) return null;
-      add(end);
+      for (const draft of last) add(draft);
       const isDoubtful = underWay.length > 0;
       const events = [...underWay, ...numberPending()];
       return { runId, epoch, events, view: foldAll(view, events), isDoubtful };

@@ -13,6 +13,7 @@ import { AppError } from "#lib/core/errors.ts";
 import { logIncident } from "#lib/core/log.ts";
 import { openDatabase } from "#lib/db/client.ts";
 import { StartError } from "#lib/db/start-error.ts";
+import { keepLooking } from "#lib/runs/look.ts";
 import { recoverRuns } from "#lib/runs/recover.ts";
 import { askForPort } from "./ask.ts";
 import { admitUpgrade, createDoor } from "./door.ts";
@@ -61,6 +62,7 @@ async function start(): Promise<void> {
   });
   await listen(server, host, port);
   keepPurging();
+  keepLooking();
   console.log(`Aloud is ready at http://${hostAndPort({ host, port })}`);
 }
 

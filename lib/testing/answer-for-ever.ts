@@ -12,9 +12,11 @@ import { engine } from "#lib/runs/engine.ts";
 import { startRun } from "#lib/runs/start.ts";
 import { openWatch } from "#lib/runs/watch.ts";
 import { scriptModels } from "./scripted-models.ts";
+import { scriptTools } from "./scripted-tools.ts";
 
 const database = await openDatabase(JSON.parse(process.argv[2] ?? ""));
 scriptModels();
+scriptTools();
 engine().models.streamStep = async function* ({ step, nextPartId, effort, prompt, cutThinking }) {
   yield { type: "step-start", step, effortSent: effort };
   const { sent } = prompt({ withSeals: true });

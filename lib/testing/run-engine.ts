@@ -10,10 +10,12 @@ import type { StartInput } from "#lib/runs/start-input.ts";
 import { openWatch } from "#lib/runs/watch.ts";
 import { withDatabase } from "./database.ts";
 import { type ScriptedCall, type ScriptedModels, scriptModels } from "./scripted-models.ts";
+import { type ScriptedTools, scriptTools } from "./scripted-tools.ts";
 
 export interface RunEngineBench {
   database(): Database;
   models(): ScriptedModels;
+  tools(): ScriptedTools;
   /** The local owner. */
   viewer(): Viewer;
   /** Starts a run with a request id of its own. */
@@ -31,14 +33,17 @@ export interface RunEngineBench {
 export function withRunEngine(kind: DatabaseKind): RunEngineBench {
   const database = withDatabase(kind);
   let models: ScriptedModels;
+  let tools: ScriptedTools;
   beforeEach(() => {
     models = scriptModels();
+    tools = scriptTools();
   });
   afterEach(async () => {
     const live = [...engine().live.values()];
     for (const run of live) cutRun(run, { kind: "reader" });
     await Promise.all(live.map(({ ended }) => ended));
     models.restore();
+    tools.restore();
   });
   const viewer = () => ({ userId: database().localOwnerId });
   const start = (input: Partial<StartInput> = {}) => {
@@ -53,6 +58,7 @@ export function withRunEngine(kind: DatabaseKind): RunEngineBench {
   return {
     database,
     models: () => models,
+    tools: () => tools,
     viewer,
     start,
     startCall,

@@ -17,6 +17,8 @@ export interface ScriptedCall extends StepCall {
   send(...drafts: Draft[]): void;
   /** A thought, then an answer, then the provider's own end. */
   answer(thought: string, text: string): void;
+  /** Calls of these tools, then the provider's own end. */
+  call(...calls: { name: string; args?: unknown; callId?: string }[]): void;
   finish(finish: FinishReason, usage?: Usage): void;
   fail(error: RunError): void;
 }
@@ -134,6 +136,13 @@ function script(call: StepCall): { scripted: ScriptedCall; drafts: AsyncGenerato
     answer(thought, text) {
       const parts = [...part("reasoning", call.nextPartId(), thought), ...part("text", call.nextPartId(), text)];
       push(...parts, ...ending({ finish: "stop", usage: scriptedUsage }));
+    },
+    call(...calls) {
+      const drafts = calls.map(({ name, args = {}, callId = "" }): Draft => {
+        const claimed = call.claimCallId?.(callId) ?? callId;
+        return { type: "tool-call", partId: call.nextPartId(), callId: claimed, name, args };
+      });
+      push(...drafts, ...ending({ finish: "tool-calls", usage: scriptedUsage }));
     },
     finish: (finish, usage = scriptedUsage) => push(...ending({ finish, usage })),
     fail: (error) => push(...ending({ finish: "error", error })),

@@ -13,6 +13,9 @@ const body = z.strictObject({
   effort: z.string().optional(),
   continueRunId: z.string().optional(),
   outputLimit: z.number().optional(),
+  mostSteps: z.number().optional(),
+  tools: z.union([z.literal(false), z.array(z.string())]).optional(),
+  timeZone: z.string().optional(),
 });
 
 /** Starts an answer: 201, or 200 when this clientRequestId has already started it. */

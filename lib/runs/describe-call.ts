@@ -1,0 +1,28 @@
+import { logIncident } from "#lib/core/log.ts";
+import type { ToolCall } from "#lib/reasoning/event.ts";
+import { checkInput } from "#lib/tools/check-input.ts";
+import { toolNamed } from "#lib/tools/schema.ts";
+import { shortenText } from "#lib/tools/shorten.ts";
+import type { AnyTool } from "#lib/tools/tool.ts";
+
+const longestPurpose = 300;
+
+/** The call with what a person is told of it: its tool, and what it is for in one line where its arguments fit. */
+export async function describeCall(call: ToolCall, tools: readonly AnyTool[]): Promise<ToolCall> {
+  const tool = toolNamed(tools, call.name);
+  if (tool === null) return call;
+  const { title, effect, server } = tool;
+  const purpose = await purposeOf(tool, call.args);
+  return { ...call, title, effect, ...(purpose !== null && { purpose }), ...(server && { server: server.name }) };
+}
+
+async function purposeOf(tool: AnyTool, args: unknown): Promise<string | null> {
+  try {
+    const checked = await checkInput(tool, args);
+    if (checked.problem !== null) return null;
+    return shortenText(tool.say(checked.input as never).toWellFormed(), longestPurpose);
+  } catch (error) {
+    logIncident({ during: `describing a call of ${tool.name}`, error });
+    return null;
+  }
+}
