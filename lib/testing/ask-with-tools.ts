@@ -6,6 +6,10 @@ import { openAiModel } from "#lib/models/providers/openai.ts";
 import type { ResolvedModel } from "#lib/models/resolved-model.ts";
 import type { Draft } from "#lib/reasoning/event.ts";
 import type { PromptTurn } from "#lib/reasoning/prompt.ts";
+import { calculator } from "#lib/tools/calculator.ts";
+import { runTool } from "#lib/tools/run-tool.ts";
+import { declarationOf, toolNamed } from "#lib/tools/schema.ts";
+import type { AnyTool } from "#lib/tools/tool.ts";
 import { answeredTurn, type JoinedPart, partsOf, runStep, type StepRecord } from "./step.ts";
 
 /** 20 November 2026, 16:30 UTC. */
@@ -102,11 +106,25 @@ function outcomeDrafts(callId: string, answered: Answered): Draft[] {
   ];
 }
 
-/** The calculator alone, as it is declared. */
-export const calculatorOnly: ToolDeclaration[] = [
-  {
-    name: "calculator",
-    description: "Works out an expression exactly.",
-    inputSchema: { type: "object", properties: { expression: { type: "string" } }, required: ["expression"] },
-  },
-];
+export const calculatorOnly: ToolDeclaration[] = [declarationOf(calculator)];
+
+/** Runs the call with the tool itself. */
+export function runWith(tools: readonly AnyTool[], { now = afternoon, timeZone = "UTC" } = {}) {
+  return async ({ name, args }: AskedCall): Promise<Answered> => {
+    const tool = toolNamed(tools, name);
+    if (!tool) throw new Error(`There is no tool ${name}`);
+    const outcome = await runTool(tool, args, {
+      viewer: { userId: "usr_1" },
+      conversationId: "cnv_1",
+      runId: "run_1",
+      signal: new AbortController().signal,
+      clock: { now: () => now },
+      timeZone,
+      write: () => {},
+      progress: () => {},
+      source: () => {},
+    });
+    if (outcome.kind === "stopped") throw new Error(`${name} was stopped`);
+    return outcome.kind === "done" ? { result: outcome.result } : { error: outcome.message };
+  };
+}

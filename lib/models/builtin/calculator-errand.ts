@@ -5,13 +5,18 @@ import type { Comparison, Errand } from "./checked-matter.ts";
 import { scaleOf } from "./double.ts";
 import { nodesOf } from "./expression.ts";
 import { expressionText } from "./expression-text.ts";
-import { quoted } from "./quoted.ts";
-import { absolute, add, compare, divide, multiply, power, type Rational, ratio, readRational, subtract } from "./rational.ts";
+import { plainly, quoted } from "./quoted.ts";
+import { absolute, add, compare, multiply, type Rational, ratio, readRational, subtract, Trouble } from "./rational.ts";
 import type { Sum } from "./solution.ts";
 import { bounds, valueText } from "./value.ts";
 
-export function calculatorErrand(sum: Sum): Errand {
+/** The calculator takes no longer expressions. */
+const mostCharacters = 2000;
+
+/** Null for a sum that is too long to be asked. */
+export function calculatorErrand(sum: Sum): Errand | null {
   const [expression, inBrackets] = [calculatorText(sum.tree, "needed"), calculatorText(sum.tree, "all")];
+  if (expression.length > mostCharacters || inBrackets.length > mostCharacters) return null;
   const operations = [...nodesOf(sum.tree)].filter(({ type }) => !["number", "pi", "letter", "negate"].includes(type)).length;
   const written = expressionText(sum.tree);
   const why =
@@ -29,48 +34,38 @@ export function calculatorErrand(sum: Sum): Errand {
   };
 }
 
-const resultShape = z.looseObject({ exact: z.string().nullish(), decimal: z.string().nullish(), result: z.unknown().optional() });
+const resultShape = z.object({ exact: z.string().optional(), decimal: z.string(), isRounded: z.boolean() });
 
-function compareWith(result: unknown, sum: Sum): Comparison {
-  const said = textsIn(result);
-  const [best] = said;
-  if (best === undefined) return { kind: "unclear", said: "nothing that is a number" };
-  const known = said.map((text) => ({ text, value: readNumber(text) })).find(({ value }) => value !== null);
-  if (!known?.value) return { kind: "unclear", said: quoted(best) };
-  return { kind: isSame(known.text, known.value, sum) ? "agrees" : "differs", said: known.text };
-}
+/** What rounded digits may be off by, of the greatest number on the way. */
+const slip = ratio(1n, 10n ** 14n);
 
-/** What it may be read from, the exact form first. */
-function textsIn(result: unknown): string[] {
-  if (typeof result === "number") return [String(result)];
-  if (typeof result === "string") return [result];
+function compareWith(result: unknown, { tree, value: own }: Sum): Comparison {
   const { data } = resultShape.safeParse(result);
-  return [data?.exact, data?.result, data?.decimal].filter((text) => typeof text === "string");
-}
-
-function readNumber(text: string): Rational | null {
-  return readRational(text.replaceAll("−", "-").replaceAll(/\s+/g, ""));
-}
-
-/** Decimals of so many digits may be rounded; shorter ones are taken at their word. */
-const leastDigits = 10;
-/** What machine decimals may be off by, of the greatest number on the way. */
-const slip = ratio(1n, 10n ** 13n);
-
-function isSame(text: string, value: Rational, { tree, value: own }: Sum): boolean {
+  const said = data?.exact ?? data?.decimal;
+  if (data === undefined || said === undefined) return { kind: "unclear", said: otherwise(result) };
+  const value = readNumber(said);
+  if (value === null) return { kind: "unclear", said: otherwise(said) };
   const [low, high] = bounds(own);
-  if (compare(low, value) <= 0 && compare(value, high) <= 0) return true;
-  const digits = text.replace(/e.*$/i, "").replaceAll(/^[-0.]+|[^\d]/g, "").length;
-  if (text.includes("/") || !/[.e]/i.test(text) || digits < leastDigits) return false;
-  const off = compare(value, low) < 0 ? subtract(low, value) : subtract(value, high);
+  const isRounded = data.exact === undefined && data.isRounded;
   const scale = scaleOf(tree);
   const size = Number.isFinite(scale) ? ratio(BigInt(Math.ceil(scale))) : absolute(value);
-  return compare(off, add(divide(lastPlace(text), ratio(2n)), multiply(size, slip))) <= 0;
+  const off = isRounded ? multiply(add(size, absolute(value)), slip) : ratio(0n);
+  const isWithin = compare(subtract(low, off), value) <= 0 && compare(value, add(high, off)) <= 0;
+  return { kind: isWithin ? "agrees" : "differs", said: plainly(isRounded ? `≈ ${said}` : said) };
 }
 
-/** What one more in its last digit is worth. */
-function lastPlace(text: string): Rational {
-  const [digits = "", exponent = "0"] = text.toLowerCase().split("e");
-  const decimals = digits.split(".")[1]?.length ?? 0;
-  return power(ratio(10n), BigInt(exponent) - BigInt(decimals));
+/** What was said, where it is no number. */
+function otherwise(result: unknown): string {
+  const text = typeof result === "string" ? result : JSON.stringify(result);
+  return /\[… .* left out …\]/s.test(text) ? `a result that came shortened (${quoted(text)})` : quoted(text);
+}
+
+/** Null for what is no number, and for one that is longer than any own result. */
+function readNumber(text: string): Rational | null {
+  try {
+    return readRational(text);
+  } catch (error) {
+    if (error instanceof Trouble) return null;
+    throw error;
+  }
 }

@@ -120,7 +120,10 @@ describe("a call on the wire", () => {
 });
 
 describe("the items of a tool round", () => {
-  const respond = (call: { args: unknown }) => ({ result: JSON.stringify(call.args).includes("24") ? "408" : "1023" });
+  const respond = (call: { args: unknown }) => {
+    const exact = JSON.stringify(call.args).includes("24") ? "408" : "1023";
+    return { result: { exact, decimal: exact, isRounded: false } };
+  };
 
   it("come back in order and without gaps, each thought as it was sealed", async () => {
     const turn = await askWithTools("What is 17 × 24 and 2^10 - 1?", calculatorOnly, respond);
@@ -141,7 +144,9 @@ describe("the items of a tool round", () => {
   });
 
   it("stay so in the turns that follow, which begin anew", async () => {
-    const turn = await askWithTools("What is 17 × 24?", calculatorOnly, () => ({ result: { exact: "409" } }));
+    const turn = await askWithTools("What is 17 × 24?", calculatorOnly, () => ({
+      result: { exact: "409", decimal: "409", isRounded: false },
+    }));
     const { model, bodies } = quickBuiltin();
     const path = [turn.told, { text: "What is 17 × 25?", view: null }];
     const { outcome } = await runStep(model, { path, tools: calculatorOnly });

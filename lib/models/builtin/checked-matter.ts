@@ -26,12 +26,14 @@ export interface Errand {
 export interface Comparison {
   kind: "agrees" | "differs" | "unclear";
   said: string;
+  /** Where the tool agrees and knows more than is known here: what follows from that. */
+  solution?: Solution;
 }
 
 type Heard = Comparison | Exclude<CallOutcome, { kind: "result" }>;
 
 export function checkedMatter(solution: Solution, errand: Errand): Matter {
-  const [gist, plan, ...work] = solution.thoughts;
+  const [, plan, ...work] = solution.thoughts;
   const { tool, call, again } = errand;
   return {
     next(tried, mayCall) {
@@ -61,16 +63,18 @@ export function checkedMatter(solution: Solution, errand: Errand): Matter {
 
   function settle(all: readonly Heard[], working: readonly Thought[]): Move {
     const last = all.at(-1) ?? { kind: "unclear", said: "nothing" };
+    const better = last.kind === "agrees" ? last.solution : undefined;
+    const { thoughts, answer, isCertain } = better ?? solution;
     const verdict = verdictOn(last);
     return {
       kind: "answer",
       thoughts: [
         ...reading(last),
-        ...working,
-        ...atEachDepth("Comparing the two", [heardText(last), gist?.text ?? "", verdict].join(" "), verdict),
+        ...(better ? better.thoughts.slice(2) : working),
+        ...atEachDepth("Comparing the two", [heardText(last), thoughts[0]?.text ?? "", verdict].join(" "), verdict),
       ],
-      answer: [solution.answer, noteOn(all)].filter((part) => part !== "").join("\n\n"),
-      isCertain: solution.isCertain,
+      answer: [answer, noteOn(all)].filter((part) => part !== "").join("\n\n"),
+      isCertain,
     };
   }
 
@@ -94,18 +98,19 @@ export function checkedMatter(solution: Solution, errand: Errand): Matter {
   }
 
   function verdictOn(heard: Heard): string {
-    const trust = solution.isCertain ? "and has been checked another way" : "though its own check failed";
+    const checked = solution.isChecked ? ", and has been checked another way" : "";
+    const trust = solution.isCertain ? checked : ", though its own check failed";
     switch (heard.kind) {
       case "agrees":
-        return `The own working gives ${errand.own}, and ${tool} says the same: the two agree.`;
+        return `The own working gives ${errand.own}: the two agree.`;
       case "differs":
-        return `The own working gives ${errand.own} ${trust}, and ${tool} says ${heard.said}. The two do not agree. The own result is given, and the difference is told.`;
+        return `The own working gives ${errand.own}${trust}. ${capital(tool)} says ${heard.said}. The two do not agree: the own result is given, and the difference is told.`;
       case "unclear":
-        return `That is nothing that could be compared, so the own working counts. It gives ${errand.own} ${trust}.`;
+        return `That is nothing that could be compared, so the own working counts. It gives ${errand.own}${trust}.`;
       case "failed":
-        return `So this is left to the own working. It gives ${errand.own} ${trust}.`;
+        return `So this is left to the own working. It gives ${errand.own}${trust}.`;
       case "refused":
-        return `So this is done without ${tool}, and it is not asked again. The own working gives ${errand.own} ${trust}.`;
+        return `So this is done without ${tool}, and it is not asked again. The own working gives ${errand.own}${trust}.`;
       default:
         return heard satisfies never;
     }
@@ -122,8 +127,11 @@ export function checkedMatter(solution: Solution, errand: Errand): Matter {
         return first?.kind === "differs"
           ? `*${capital(tool)} first said ${first.said}. Asked again in another way it says ${last.said}, as the working here does.*`
           : "";
-      case "differs":
-        return `**${capital(tool)} does not agree: it says ${last.said}.** The result above is worked out here, ${solution.isCertain ? "and its own checks hold" : "but its own check failed"}; one of the two is wrong.`;
+      case "differs": {
+        const holds = solution.isChecked ? ", and checked another way" : "";
+        const ownNote = solution.isCertain ? holds : ", but its own check failed";
+        return `**${capital(tool)} does not agree: it says ${last.said}.** The result above is worked out here${ownNote}; one of the two is wrong.`;
+      }
       case "unclear":
         return `*${capital(tool)} said ${last.said}, which could not be compared; this is worked out here without it.*`;
       case "failed":

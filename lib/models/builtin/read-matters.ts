@@ -1,11 +1,8 @@
 /** Owns: what a person's last message asks: one thing, or several side by side. */
-
-import { calculatorErrand } from "./calculator-errand.ts";
-import type { CalendarDate } from "./calendar.ts";
-import { checkedMatter } from "./checked-matter.ts";
-import { type Matter, plainMatter } from "./matter.ts";
+import type { Matter } from "./matter.ts";
+import { localDate, matterOf } from "./matter-of.ts";
 import { mostQuestionLength, normalise } from "./question.ts";
-import type { Solution, Thought } from "./solution.ts";
+import type { Thought } from "./solution.ts";
 import { solveLast } from "./solve.ts";
 
 export interface Matters {
@@ -41,12 +38,6 @@ function several(matters: Matter[]): Matters {
   };
 }
 
-function matterOf(questions: readonly string[], now: number): Matter | null {
-  const solution = solveLast(questions, { today: localDate(now) });
-  if (!solution) return null;
-  return solution.sum ? checkedMatter(solution, calculatorErrand(solution.sum)) : plainMatter(solution);
-}
-
 /** `A? B? C`: questions of their own, of which a later one may follow on from those before. */
 function questionsIn(message: string): string[] {
   const parts = message.split(/\n+|;|\?(?=\s)/).map(trimmed);
@@ -71,13 +62,7 @@ function shortParts(message: string, now: number): Matters {
 
 /** A number or a fraction alone asks nothing. */
 function isSure(part: string, now: number): boolean {
-  const solution: Solution | null = solveLast([part], { today: localDate(now) });
-  const tree = solution?.sum?.tree;
-  if (!tree) return solution !== null && /^(?:what|how|which|when|is|convert|solve|find)\b/i.test(part);
+  const tree = solveLast([part], { today: localDate(now) })?.sum?.tree;
+  if (!tree) return /^(?:what|how|which|when|is|convert|solve|find)\b/i.test(part);
   return tree.type !== "number" && !(tree.type === "binary" && tree.left.type === "number" && /^[\d/\s]+$/.test(part));
-}
-
-function localDate(now: number): CalendarDate {
-  const today = new Date(now);
-  return { year: today.getFullYear(), month: today.getMonth() + 1, day: today.getDate() };
 }

@@ -1,4 +1,5 @@
 /** Owns: what a solver hands back, and the small parts it is made of. */
+import type { CalendarDate } from "./calendar.ts";
 import type { Node } from "./expression.ts";
 import type { Value } from "./value.ts";
 
@@ -23,6 +24,14 @@ export interface Sum {
   value: Value;
 }
 
+/** What of the calendar a tool can be asked for, with what it comes to. */
+export type DateSum =
+  /** `from` is not after `to`. */
+  | { kind: "between"; from: CalendarDate; to: CalendarDate; days: number }
+  /** Months first, then days. */
+  | { kind: "moved"; from: CalendarDate; months: number; days: number; sign: 1 | -1; to: CalendarDate }
+  | { kind: "weekday"; date: CalendarDate; weekday: string };
+
 export interface Solution {
   thoughts: Thought[];
   /** Markdown. */
@@ -31,8 +40,11 @@ export interface Solution {
   value?: unknown;
   /** The arithmetic that leads to the result, where one expression says it. */
   sum?: Sum | undefined;
+  dates?: DateSum;
   /** False when a check failed: the answer must then be given with that warning. */
   isCertain: boolean;
+  /** It was compared with itself by another way. */
+  isChecked?: boolean;
 }
 
 export interface Context {
@@ -57,6 +69,7 @@ export interface Draft {
   answer: string;
   value?: unknown;
   sum?: Sum | undefined;
+  dates?: DateSum;
 }
 
 const mostLines = 40;
@@ -94,8 +107,10 @@ export function toSolution(draft: Draft): Solution {
     thoughts: thoughts.map((thought) => ({ ...thought, text: tidy(thought.text) })),
     answer: tidy(draft.answer),
     isCertain: draft.checks.every((check) => check.isRight),
+    isChecked: draft.checks.length > 0,
     ...(draft.value !== undefined && { value: draft.value }),
     ...(draft.sum && { sum: draft.sum }),
+    ...(draft.dates && { dates: draft.dates }),
   };
 }
 

@@ -3,7 +3,8 @@ import { all, create } from "mathjs";
 import { describe, expect, it } from "vitest";
 import { expression, leads } from "#lib/testing/arbitrary-expression.ts";
 import { ask, runs } from "#lib/testing/ask-builtin.ts";
-import { type AskedCall, askWithTools, calculatorOnly } from "#lib/testing/ask-with-tools.ts";
+import { type AskedCall, askWithTools, calculatorOnly, runWith } from "#lib/testing/ask-with-tools.ts";
+import { calculator } from "#lib/tools/calculator.ts";
 import { calculatorText } from "./calculator-text.ts";
 import { evaluate } from "./evaluate.ts";
 import { readExpression } from "./expression.ts";
@@ -13,8 +14,10 @@ import { rationalOf } from "./value.ts";
 const math = create(all ?? {}, { number: "Fraction" });
 const expressionOf = ({ args }: AskedCall) => String((args as { expression: unknown }).expression);
 const exactly = (call: AskedCall): string => math.evaluate(expressionOf(call)).toFraction();
-const says = (exact: string) => ({ result: { exact } });
+const says = (exact: string) => ({ result: { exact, decimal: exact, isRounded: false } });
 const honest = (call: AskedCall) => says(exactly(call));
+
+const really = runWith([calculator]);
 
 /** A question about an expression that has a value. */
 const sum = fc
@@ -35,6 +38,18 @@ describe("a round with the calculator", () => {
         expect(turn.steps.map(({ outcome }) => outcome.finish)).toEqual(["tool-calls", "stop"]);
       }),
       runs(250),
+    );
+  });
+
+  it("agrees with the tool itself", async () => {
+    await fc.assert(
+      fc.asyncProperty(sum, async ({ plain, question }) => {
+        const turn = await askWithTools(question, calculatorOnly, really);
+        expect(turn.calls).toHaveLength(1);
+        expect(turn.thoughts[1]?.at(-1)).toContain("the two agree");
+        expect(ask(question)).toMatchObject({ value: math.evaluate(plain).toFraction(), answer: turn.answer });
+      }),
+      runs(120),
     );
   });
 
@@ -105,7 +120,7 @@ describe("a round with the calculator", () => {
       "*The calculator failed (“The tool did not finish",
     ],
     [{ error: "**x** <b>\n# y" }, 2, "(“\\*\\*x\\*\\* \\<b\\> \\# y”)"],
-    [{ result: { exact: "a lot" } }, 2, "*The calculator said “a lot”, which could not be compared"],
+    [{ result: { value: "a lot" } }, 2, '*The calculator said “\\{"value":"a lot"\\}”, which could not be compared'],
     [{ result: null }, 2, "which could not be compared"],
     [{ result: [1, 2] }, 2, "which could not be compared"],
   ])("goes on by itself where it gets %j", async (answered, calls, note) => {
@@ -197,11 +212,7 @@ describe("arithmetic in other questions", () => {
     "|3 - 10| × 2",
     "30!",
   ])("%s: the calculator is asked, and agrees", async (question) => {
-    const floating = create(all ?? {}, { number: "number" });
-    const isRough = /[√π!]/.test(question);
-    const turn = await askWithTools(question, calculatorOnly, (call) =>
-      isRough ? { result: { decimal: String(floating.evaluate(expressionOf(call))) } } : honest(call),
-    );
+    const turn = await askWithTools(question, calculatorOnly, really);
     expect(turn.calls).toHaveLength(1);
     expect(turn.answer).toBe(ask(question).answer);
     expect(turn.thoughts[1]?.at(-1)).toContain("the two agree");

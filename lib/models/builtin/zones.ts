@@ -112,3 +112,17 @@ export function wallClock(at: number, zone: string): WallClock | null {
     return null;
   }
 }
+
+/** When a clock there shows that; the first time where it comes twice, null where it never does. */
+export function instantOf(wall: WallClock, zone: string): number | null {
+  const asUtc = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute);
+  const halfDays = [-2, -1, 0, 1, 2].map((count) => asUtc + count * 43_200_000);
+  const found = halfDays.flatMap((near) => {
+    const shown = wallClock(near, zone);
+    if (!shown) return [];
+    const at = asUtc + near - Date.UTC(shown.year, shown.month - 1, shown.day, shown.hour, shown.minute);
+    const back = wallClock(at, zone);
+    return back && back.day === wall.day && back.hour === wall.hour && back.minute === wall.minute ? [at] : [];
+  });
+  return found.length > 0 ? Math.min(...found) : null;
+}

@@ -86,6 +86,7 @@ export function tellDifference(first: CalendarDate, second: CalendarDate, wanted
     ],
     answer: `**${main[wanted]}**${also}, from ${dateText(from)} to ${dateText(to)}.${calendarNote(from)}`,
     value: { days, weeks: [weeks, rest], months: [months, left] },
+    dates: { kind: "between", from, to, days },
   });
 }
 
@@ -145,6 +146,7 @@ export function tellWeekday(date: CalendarDate, asked?: string): Solution {
     ],
     answer: `${is}${dateText(date)} falls on a **${name}**.${calendarNote(date)}`,
     value: asked === undefined ? name : name.toLowerCase() === asked,
+    dates: { kind: "weekday", date, weekday: name },
   });
 }
 
@@ -187,6 +189,7 @@ export function tellMoved(start: CalendarDate, period: Period, sign: 1 | -1, res
     checks,
     answer: `**${fullDateText(result)}**${isClamped ? ` (${monthNames[afterMonths.month - 1]} ${afterMonths.year} has only ${afterMonths.day} days)` : ""}${calendarNote(result)}`,
     value: isoText(result),
+    dates: { kind: "moved", from: start, months: period.months, days: period.days, sign, to: result },
   });
 }
 
@@ -224,5 +227,6 @@ export function tellAge(born: CalendarDate, on: CalendarDate): Solution {
     ],
     answer: `**${plural(years, "year")} old** (${plural(years, "year")}, ${plural(months % 12, "month")}, ${plural(days, "day")}) on ${dateText(on)}.`,
     value: { years, months: months % 12, days },
+    dates: { kind: "between", from: born, to: on, days: dayNumber(on) - dayNumber(born) },
   });
 }

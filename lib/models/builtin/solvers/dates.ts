@@ -56,7 +56,7 @@ const patterns: [RegExp, Build][] = [
     (m, today) => moved(m[3], m[1], /before|prior/.test(m[2] ?? "") ? -1 : 1, today),
   ],
   [
-    /^(?:(?:what|which) (?:date|day|weekday|day of the week) (?:is it |is |was |was it |will it be )?)?(.+?) ago$/,
+    /^(?:(?:what|which) (?:date|day|weekday|day of the week) (?:is it |was it |will it be |is |was )?)?(.+?) ago$/,
     (m, today) => moved("today", m[1], -1, today),
   ],
   [
