@@ -77,8 +77,8 @@ async function mustAsk({ run, writer }: Calls, call: ToolPart, tool: AnyTool): P
 async function callTool(calls: Calls, call: ToolPart, tool: AnyTool): Promise<void> {
   const { run, live, writer } = calls;
   const { callId } = call;
-  const isAllowed = call.approval?.approved === true && call.approval.by !== "rule";
-  if (!(await (isAllowed ? beginAllowed : beginCall)(run, call, tool))) {
+  const begin = call.approval === null ? beginCall : beginAllowed;
+  if (!(await begin(run, call, tool))) {
     const message = "This call or its tool is not what it was when it was allowed, or it has run before. It was not run.";
     writer.write({ type: "tool-error", callId, message });
     return;

@@ -34,7 +34,11 @@ export interface LiveRun {
   answerNow: AbortController;
   /** Something of it could not be stored so far. */
   isUnsaved: boolean;
-  /** Resolves when its end is stored or another owner has it; never rejects. */
+  /** Whether it could be stored as this process's own; never rejects. */
+  isOwn: Promise<boolean>;
+  /** It is being left to wait for a person: its process has no more to do with it. */
+  isLeaving: boolean;
+  /** Resolves when its end is stored, when it waits for a person, or when another owner has it; never rejects. */
   ended: Promise<void>;
 }
 

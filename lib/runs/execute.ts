@@ -111,6 +111,7 @@ async function endRun(run: OwnRun, live: LiveRun, writer: Writer, end: RunEnd): 
 
 /** Asks the person, and leaves the run to whoever answers. */
 async function waitRun(run: OwnRun, live: LiveRun, writer: Writer, { asks }: Wait): Promise<void> {
+  live.isLeaving = true;
   const asked = askAll(run, asks, engine().clock.now());
   await leaveRun(run, live, writer, asked.drafts, (left) => storeWait(left, asked));
 }

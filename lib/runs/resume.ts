@@ -12,8 +12,10 @@ import { withRoom } from "./worker.ts";
  * still to be decided, another owner has it, or there is no room at the moment, in which case a later look takes it up.
  */
 export async function resumeRun(runId: string): Promise<boolean> {
-  // It may just have asked and not be gone yet.
-  await engine().live.get(runId)?.ended;
+  for (let live = engine().live.get(runId); live !== undefined; live = engine().live.get(runId)) {
+    if (!live.isLeaving && (await live.isOwn)) return false;
+    await live.ended;
+  }
   try {
     await withRoom(() => takeUp(runId), runId);
     return true;

@@ -46,11 +46,17 @@ export async function withRoom(store: (runId: string) => Promise<OwnRun>, runId 
     abort: new AbortController(),
     answerNow: new AbortController(),
     isUnsaved: false,
+    isOwn: Promise.resolve(false),
+    isLeaving: false,
     ended: Promise.resolve(),
   };
   state.live.set(runId, live);
   state.beat ??= setInterval(() => void lookForWishes(), beatMs).unref();
   const stored = store(runId);
+  live.isOwn = stored.then(
+    () => true,
+    () => false,
+  );
   live.ended = execute(stored, live);
   return await stored;
 }

@@ -5,6 +5,7 @@ import type { Viewer } from "#lib/core/viewer.ts";
 import type { Database, DatabaseKind } from "#lib/db/client.ts";
 import type { RunEvent } from "#lib/reasoning/event.ts";
 import { cutRun, engine } from "#lib/runs/engine.ts";
+import { endUnfinished } from "#lib/runs/recover.ts";
 import { type StartResult, startRun } from "#lib/runs/start.ts";
 import type { StartInput } from "#lib/runs/start-input.ts";
 import { openWatch } from "#lib/runs/watch.ts";
@@ -29,7 +30,7 @@ export interface RunEngineBench {
   row(runId: string): ReturnType<Database["client"]["run"]["findUniqueOrThrow"]>;
 }
 
-/** Call inside a describe. What a test leaves live is ended after it. */
+/** Call inside a describe. What a test leaves live or waiting is ended after it. */
 export function withRunEngine(kind: DatabaseKind): RunEngineBench {
   const database = withDatabase(kind);
   let models: ScriptedModels;
@@ -42,6 +43,8 @@ export function withRunEngine(kind: DatabaseKind): RunEngineBench {
     const live = [...engine().live.values()];
     for (const run of live) cutRun(run, { kind: "reader" });
     await Promise.all(live.map(({ ended }) => ended));
+    const waiting = await database().client.run.findMany({ where: { status: "waiting" }, select: { id: true } });
+    for (const { id } of waiting) await endUnfinished({ id });
     models.restore();
     tools.restore();
   });

@@ -26,6 +26,8 @@ describe("the health of the application", () => {
       abort,
       answerNow: new AbortController(),
       isUnsaved: true,
+      isOwn: Promise.resolve(true),
+      isLeaving: false,
       ended: Promise.resolve(),
     });
     expect(await ask()).toMatchObject({ status: 503, body: { status: "degraded", worker: { unsavedRuns: 1 } } });
