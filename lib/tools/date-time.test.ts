@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { testClock } from "#lib/core/clock.ts";
+import { heardContext } from "#lib/testing/heard-context.ts";
 import { dateTime } from "./date-time.ts";
 import { runTool } from "./run-tool.ts";
 import { declarationOf } from "./schema.ts";
@@ -8,17 +9,7 @@ import { declarationOf } from "./schema.ts";
 const now = Date.UTC(2026, 10, 20, 16, 38, 5);
 
 const ask = (args: Record<string, unknown>, timeZone = "Europe/Berlin") =>
-  runTool(dateTime, args, {
-    viewer: { userId: "person_1" },
-    conversationId: "conversation_1",
-    runId: "run_1",
-    signal: new AbortController().signal,
-    clock: testClock(now),
-    timeZone,
-    write: () => {},
-    progress: () => {},
-    source: () => {},
-  });
+  runTool(dateTime, args, heardContext({ clock: testClock(now), timeZone }).context);
 
 async function result(args: Record<string, unknown>, timeZone?: string): Promise<unknown> {
   const outcome = await ask(args, timeZone);

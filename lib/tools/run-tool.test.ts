@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { z } from "zod";
-import { testClock } from "#lib/core/clock.ts";
+import { heardContext } from "#lib/testing/heard-context.ts";
 import { mostConsoleBytes } from "./guard-context.ts";
 import { mostModelBytes, mostStoredBytes, runTool } from "./run-tool.ts";
 import { defineTool } from "./schema.ts";
@@ -13,23 +13,7 @@ function toolThat(run: (given: z.infer<typeof input>, context: ToolContext) => P
   return defineTool({ ...words, input, effect: "read-only", timeoutMs, run });
 }
 
-function contextOf(signal = new AbortController().signal) {
-  const heard = { written: "", progress: [] as unknown[], sources: [] as unknown[] };
-  const context: ToolContext = {
-    viewer: { userId: "person_1" },
-    conversationId: "conversation_1",
-    runId: "run_1",
-    signal,
-    clock: testClock(),
-    timeZone: "UTC",
-    write: (text) => {
-      heard.written += text;
-    },
-    progress: (...report) => heard.progress.push(report),
-    source: (...source) => heard.sources.push(source),
-  };
-  return { context, heard };
-}
+const contextOf = (signal = new AbortController().signal) => heardContext({ signal });
 
 const never = () => new Promise<ToolOutput>(() => {});
 const outcomeOf = (result: unknown, shown?: ToolOutput["shown"]) =>

@@ -42,9 +42,9 @@ function inFractions(expression: string, variables: [string, string][]): Calcula
     const written = writeValue(math, evaluateIn(math, tree, scope), true);
     return isWhollyExact(written) ? written : null;
   } catch (error) {
+    if (error instanceof Error && /division by zero/i.test(error.message)) throw new NoAnswer("Something is divided by zero.");
     // What fractions cannot do, digits may; what nobody can do is told by the last who tries.
-    if (error instanceof NoAnswer || error instanceof Error) return null;
-    throw error;
+    return null;
   }
 }
 

@@ -126,6 +126,7 @@ function whole(value: Fraction, most: bigint): bigint {
 }
 
 function wholeRoot(square: bigint): bigint {
+  if (square === 0n) return 0n;
   if (bits(square) > 20_000) throw new Inexact();
   let root = 1n << BigInt(Math.ceil((bits(square) + 1) / 2));
   for (let next = (root + square / root) / 2n; next < root; next = (root + square / root) / 2n) root = next;
