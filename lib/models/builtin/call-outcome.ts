@@ -4,11 +4,12 @@ import { z } from "zod";
 export type CallOutcome =
   | { kind: "result"; result: unknown }
   | { kind: "failed"; message: string }
-  /** By a person, who may have said why. */
-  | { kind: "refused"; reason: string | null };
+  /** By a person, who may have said why; or nobody allowed it in time. */
+  | { kind: "refused"; reason: string | null; isExpired: boolean };
 
 const failure = z.strictObject({ error: z.unknown() });
 const refused = /^(?:the|a) (?:person|user) (?:has )?(?:refused|declined|denied|rejected)\b[^:]*(?::\s*(.*))?$/is;
+const expired = /^nobody allowed (?:this|the) call\b/i;
 
 /** Outputs are JSON; what is none is taken as the text that it is. */
 export function outcomeOf(output: string): CallOutcome {
@@ -16,9 +17,10 @@ export function outcomeOf(output: string): CallOutcome {
   const { data } = failure.safeParse(result);
   if (data === undefined) return { kind: "result", result };
   const message = typeof data.error === "string" ? data.error : JSON.stringify(data.error);
+  if (expired.test(message)) return { kind: "refused", reason: null, isExpired: true };
   const refusal = refused.exec(message.trim());
   if (!refusal) return { kind: "failed", message };
-  return { kind: "refused", reason: refusal[1]?.trim() || null };
+  return { kind: "refused", reason: refusal[1]?.trim() || null, isExpired: false };
 }
 
 function parsed(text: string): unknown {

@@ -221,6 +221,48 @@ describe("the items of a tool round", () => {
   });
 });
 
+describe("calls that come back", () => {
+  const answerTo = async (items: object[], body = {}) => {
+    const response = await post({
+      ...base,
+      input: [{ role: "user", content: "What date is 2 months and 3 days after 5 May 2027?" }, ...items],
+      stream: false,
+      ...body,
+    });
+    return ((await response.json()) as { output: { type: string; arguments?: string; content?: { text: string }[] }[] }).output;
+  };
+  const dateTool = {
+    ...calculator,
+    name: "date_time",
+    parameters: { type: "object", properties: { action: {}, time: {}, until: {}, duration: {} } },
+  };
+  const round = (args: string, output: unknown) => [
+    { type: "function_call", call_id: "c", name: "date_time", arguments: args },
+    { type: "function_call_output", call_id: "c", output: JSON.stringify(output) },
+  ];
+
+  it("are known again with their keys in any order", async () => {
+    const [, call] = await answerTo([], { tools: [dateTool] });
+    expect(JSON.parse(call?.arguments ?? "")).toEqual({ action: "add", time: "2027-05-05", duration: { months: 2, days: 3 } });
+    const turned = '{"duration":{"days":3,"months":2},"time":"2027-05-05","action":"add"}';
+    const output = await answerTo(round(turned, { iso: "2027-07-08", weekday: "Thursday" }), { tools: [dateTool] });
+    expect(output.map(({ type }) => type)).toEqual(["reasoning", "message"]);
+    expect(JSON.stringify(output)).toContain("the two agree");
+  });
+
+  it("and that it would not have made change nothing", async () => {
+    for (const args of ["{}", "[1]", "no JSON", '{"__proto__":{"action":"add"}}', '{"action":"now"}']) {
+      const output = await answerTo(round(args, { iso: "2027-07-08", weekday: "Thursday" }), { tools: [dateTool] });
+      expect(output.map(({ type }) => type)).toEqual(["function_call"]);
+    }
+  });
+
+  it("end after some rounds, whatever they bring", async () => {
+    const items = Array.from({ length: 4 }, () => round('{"action":"now"}', { error: "No." })).flat();
+    expect((await answerTo(items, { tools: [dateTool] })).at(-1)?.content?.[0]?.text).toContain("**Thursday, 8 July 2027**");
+  });
+});
+
 describe("a thought that was cut", () => {
   it("leads to the answer of the question before it", async () => {
     const { model } = quickBuiltin();
@@ -234,5 +276,22 @@ describe("a thought that was cut", () => {
       });
       expect(drafts.map((draft) => (draft.type === "text-delta" ? draft.delta : "")).join("")).toContain("= 408");
     }
+  });
+
+  it("keeps what its calls brought", async () => {
+    const { model } = quickBuiltin();
+    const call = { callId: "call_1", name: "calculator" };
+    const { drafts } = await runStep(model, {
+      messages: [
+        { role: "user", text: "What is 17 * 24?" },
+        { role: "assistant", parts: [{ kind: "tool-call", ...call, args: { expression: "17 * 24" }, seal: null }] },
+        { role: "tool", ...call, result: { exact: "409", decimal: "409", isRounded: false }, isError: false },
+        { role: "unfinished-thought", text: "**Reading what came back**" },
+      ],
+      effort: "off",
+    });
+    const text = drafts.map((draft) => (draft.type === "text-delta" ? draft.delta : "")).join("");
+    expect(text).toContain("= 408");
+    expect(text).toContain("it says 409");
   });
 });

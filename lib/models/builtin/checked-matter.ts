@@ -91,7 +91,7 @@ export function checkedMatter(solution: Solution, errand: Errand): Matter {
       case "failed":
         return `${capital(tool)} failed: ${quoted(heard.message)}`;
       case "refused":
-        return `The call was refused${heard.reason ? `, for this reason: ${quoted(heard.reason)}` : ", without a reason"}.`;
+        return `${capital(refusalText(heard))}.`;
       default:
         return heard satisfies never;
     }
@@ -137,7 +137,7 @@ export function checkedMatter(solution: Solution, errand: Errand): Matter {
       case "failed":
         return `*${capital(tool)} failed (${quoted(last.message)}), so this is worked out here without it.*`;
       case "refused":
-        return `*${capital(tool)} was not used, because the call was refused${last.reason ? ` (${quoted(last.reason)})` : ""}; this is worked out here without it.*`;
+        return `*${capital(tool)} was not used, because ${refusalText(last)}; this is worked out here without it.*`;
       default:
         return last satisfies undefined;
     }
@@ -150,6 +150,11 @@ export function atEachDepth(heading: string, short: string, long: string): Thoug
     { heading, text: short, depth: 1 satisfies Depth },
     { heading, text: long, depth: 2 satisfies Depth },
   ];
+}
+
+function refusalText({ reason, isExpired }: Extract<CallOutcome, { kind: "refused" }>): string {
+  if (isExpired) return "nobody allowed the call in time";
+  return `the call was refused${reason ? ` (${quoted(reason)})` : ""}`;
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

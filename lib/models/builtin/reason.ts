@@ -66,5 +66,9 @@ function isSame(made: MadeCall, call: SpokenCall): boolean {
 
 /** Arguments may come back with their keys in another order. */
 function canonical(args: Record<string, unknown>): string {
-  return JSON.stringify(Object.entries(args).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return JSON.stringify(args, (_, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
 }

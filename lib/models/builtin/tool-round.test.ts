@@ -113,6 +113,7 @@ describe("a round with the calculator", () => {
 
   it.each([
     [{ refused: "Do it in your head." }, 1, "*The calculator was not used, because the call was refused (“Do it in your head.”)"],
+    [{ error: "Nobody allowed this call in time, so it was not run." }, 1, "because nobody allowed the call in time;"],
     [{ refused: null }, 1, "*The calculator was not used, because the call was refused;"],
     [
       { error: "The tool did not finish within 10 seconds and was stopped." },
@@ -121,6 +122,8 @@ describe("a round with the calculator", () => {
     ],
     [{ error: "**x** <b>\n# y" }, 2, "(“\\*\\*x\\*\\* \\<b\\> \\# y”)"],
     [{ result: { value: "a lot" } }, 2, '*The calculator said “\\{"value":"a lot"\\}”, which could not be compared'],
+    [{ result: "40\n[… 9,000 characters left out …]\n8" }, 2, "*The calculator said a result that came shortened (“40"],
+    [{ result: { exact: "9".repeat(4000), decimal: "1e4000", isRounded: true } }, 2, "which could not be compared"],
     [{ result: null }, 2, "which could not be compared"],
     [{ result: [1, 2] }, 2, "which could not be compared"],
   ])("goes on by itself where it gets %j", async (answered, calls, note) => {
