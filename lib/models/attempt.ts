@@ -28,10 +28,11 @@ export interface Attempt {
 /** Never throws. */
 export async function* tryOnce(
   call: StepCall,
-  { extras, outputLimit }: StepRequest,
+  { extras, outputLimit, withTools }: StepRequest,
   messages: readonly PromptMessage[],
 ): AsyncGenerator<Draft, Attempt> {
-  const { model, stallMs, tools } = call;
+  const { model, stallMs } = call;
+  const tools = withTools ? call.tools : [];
   const reader = makePartReader({
     nextPartId: call.nextPartId,
     claimCallId: call.claimCallId,

@@ -7,6 +7,7 @@ import { type ErrorCode, errorTable } from "#lib/core/errors.ts";
 import type { RunError } from "#lib/reasoning/event.ts";
 import { type Facts, factsOf, recordOf, wordAt } from "./error-facts.ts";
 import { type Objection, objectionIn } from "./objection.ts";
+import { isAboutTools } from "./tool-objection.ts";
 
 export interface Failure {
   code: ErrorCode;
@@ -19,7 +20,7 @@ export interface Failure {
   /** Class words of the provider's, safe to show. */
   detail: string | null;
   /** What in the request the provider would do without. */
-  about: Objection | null;
+  about: Objection | "tools" | null;
 }
 
 const transient: readonly ErrorCode[] = ["provider-rate-limit", "provider-unavailable", "provider-unreachable"];
@@ -63,7 +64,7 @@ function classify(facts: Facts): Failure {
   const { status, retryAfterMs } = facts;
   const code = codeOf(facts);
   const detail = code === "provider-refused" ? detailOf(facts) : null;
-  return failure(code, { status, retryAfterMs, about: objectionIn(facts), detail });
+  return failure(code, { status, retryAfterMs, about: objectionIn(facts) ?? (isAboutTools(facts) ? "tools" : null), detail });
 }
 
 /** The first that matches; `message`: the pattern is sought in what the provider wrote too, not only in its class words. */

@@ -15,10 +15,7 @@ const patterns: readonly (readonly [RegExp, Objection])[] = [
   [/\bitem\b.{0,120}(\brs_|type 'reasoning')/, "seal"],
   [/reasoning[._ ]?summar|generate_summary|include_?thoughts|thinking.{0,40}display/, "summary"],
   [/budget.{0,80}(must|greater|less|least|range|between|invalid)|max_?(output_?|completion_?)?tokens/, "budget"],
-  [
-    /reasoning[._ ]?effort|output_config|(thinking|reasoning)[ ._]?(level|budget|config|type|format|control|split)/,
-    "effort",
-  ],
+  [/reasoning[._ ]?effort|output_config|(thinking|reasoning)[ ._]?(level|budget|config|type|format|control|split)/, "effort"],
   [/(include|separate|preserve|enable)_(reasoning|thinking)|chat_template_kwargs|prompt_mode|adaptive thinking/, "effort"],
   [
     /(?=.*(unsupported|not support|unknown|unrecognized|unexpected|extra|not (allowed|permitted|enabled)|invalid))(?=.*\b(reasoning|thinking|think|effort)\b)/,

@@ -5,7 +5,11 @@ import { failure } from "./failures.ts";
 import type { ResolvedModel } from "./resolved-model.ts";
 import { lighterRequest, type StepRequest } from "./retry.ts";
 
-const request: StepRequest = { extras: { effort: "8192", wantsSummary: true, withSeals: true }, outputLimit: 16_000 };
+const request: StepRequest = {
+  extras: { effort: "8192", wantsSummary: true, withSeals: true },
+  outputLimit: 16_000,
+  withTools: true,
+};
 const lighter = (about: Parameters<typeof failure>[1], from = request) =>
   lighterRequest(from, failure("provider-refused", about), (limit) => (limit === null ? "4096" : "8192"))?.request ?? null;
 
@@ -15,20 +19,25 @@ describe("a lighter request", () => {
     expect(lighter({ about: "effort" })).toEqual({ ...request, extras: { ...extras, effort: null } });
     expect(lighter({ about: "summary" })).toEqual({ ...request, extras: { ...extras, wantsSummary: false } });
     expect(lighter({ about: "seal" })).toEqual({ ...request, extras: { ...extras, withSeals: false } });
+    expect(lighter({ about: "tools" })).toEqual({ ...request, withTools: false });
     expect(lighter({ about: null })).toBeNull();
   });
 
   it("first does without the limit that a budget stood beside, then without the budget", () => {
     const unlimited = lighter({ about: "budget" });
-    expect(unlimited).toEqual({ extras: { ...request.extras, effort: "4096" }, outputLimit: null });
+    expect(unlimited).toEqual({ ...request, extras: { ...request.extras, effort: "4096" }, outputLimit: null });
     const free = unlimited && lighter({ about: "budget" }, unlimited);
-    expect(free).toEqual({ extras: { ...request.extras, effort: null }, outputLimit: null });
+    expect(free).toEqual({ ...request, extras: { ...request.extras, effort: null }, outputLimit: null });
     expect(free && lighter({ about: "budget" }, free)).toBeNull();
   });
 
   it("is not made twice of the same objection", () => {
-    const bare: StepRequest = { extras: { effort: null, wantsSummary: false, withSeals: false }, outputLimit: null };
-    for (const about of ["effort", "summary", "seal", "budget"] as const) expect(lighter({ about }, bare)).toBeNull();
+    const bare: StepRequest = {
+      extras: { effort: null, wantsSummary: false, withSeals: false },
+      outputLimit: null,
+      withTools: false,
+    };
+    for (const about of ["effort", "summary", "seal", "budget", "tools"] as const) expect(lighter({ about }, bare)).toBeNull();
   });
 
   it("does not blame a budget where the conversation is too long", () => {

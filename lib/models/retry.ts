@@ -37,6 +37,7 @@ export interface StepRequest {
   extras: Extras;
   /** In tokens; null: the request says nothing about it. */
   outputLimit: number | null;
+  withTools: boolean;
 }
 
 /**
@@ -44,14 +45,17 @@ export interface StepRequest {
  * effort beside another output limit.
  */
 export function lighterRequest(
-  { extras, outputLimit }: StepRequest,
+  { extras, outputLimit, withTools }: StepRequest,
   { about, code }: Failure,
   effortFor: (outputLimit: number | null) => string | null,
 ): { request: StepRequest; status: Status } | null {
   const lighter = (change: Partial<Extras>, reason: string, limit = outputLimit) => ({
-    request: { extras: { ...extras, ...change }, outputLimit: limit },
+    request: { extras: { ...extras, ...change }, outputLimit: limit, withTools },
     status: note(reason),
   });
+  if (about === "tools" && withTools) {
+    return { request: { extras, outputLimit, withTools: false }, status: note("The provider does not take these tools.") };
+  }
   if (about === "budget" && outputLimit !== null) {
     return lighter({ effort: effortFor(null) }, "The provider does not take this limit for the output.", null);
   }
@@ -72,10 +76,17 @@ function note(reason: string): Status {
   return { type: "status", level: "info", code: "retrying", message: `${reason} Asking again without.`, details: { delayMs: 0 } };
 }
 
+interface Objections {
+  effort: boolean;
+  summary: boolean;
+  /** The tools it did not take, by name; others may fare better. */
+  tools: string | null;
+}
+
 /** What the model behind an issuer turned out to object to, for as long as this process lives. */
-export function objections(issuer: string): { effort: boolean; summary: boolean } {
-  const known = remember("models.objections", () => new Map<string, { effort: boolean; summary: boolean }>());
-  const entry = known.get(issuer) ?? { effort: false, summary: false };
+export function objections(issuer: string): Objections {
+  const known = remember("models.objections", () => new Map<string, Objections>());
+  const entry = known.get(issuer) ?? { effort: false, summary: false, tools: null };
   known.set(issuer, entry);
   return entry;
 }

@@ -60,10 +60,12 @@ export async function* streamStep(call: StepCall): AsyncGenerator<Draft, StepOut
   const sleep = call.sleep ?? sleepUnlessAborted;
   const over = call.cutThinking ? AbortSignal.any([call.signal, call.cutThinking]) : call.signal;
   const known = objections(model.replay.issuer);
+  const toolNames = call.tools.map(({ name }) => name).join(" ");
   const effortFor = (limit: number | null) => (known.effort ? null : model.effortWord(call.effort, limit));
   let request: StepRequest = {
     extras: { effort: effortFor(outputLimit), wantsSummary: !known.summary, withSeals: model.replay.takesSeals },
     outputLimit,
+    withTools: call.tools.length > 0 && known.tools !== toolNames,
   };
   yield { type: "step-start", step, effortSent: request.extras.effort };
   let prompt = call.prompt({ withSeals: request.extras.withSeals });
@@ -80,6 +82,7 @@ export async function* streamStep(call: StepCall): AsyncGenerator<Draft, StepOut
       request = lighter.request;
       known.effort ||= failure.about === "effort";
       known.summary ||= failure.about === "summary";
+      if (failure.about === "tools") known.tools = toolNames;
       yield lighter.status;
       if (request.extras.effort !== before.effort) yield { type: "step-start", step, effortSent: request.extras.effort };
       if (request.extras.withSeals !== before.withSeals) {
