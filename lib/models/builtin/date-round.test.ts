@@ -176,3 +176,14 @@ it("a clock and a sum in one message are asked side by side", async () => {
   expect(turn.steps).toHaveLength(2);
   expect(turn.answer).toMatch(/\*\*17:30\*\* in Berlin.*= 408/s);
 });
+
+it("one call serves all questions that need it", async () => {
+  const turn = await askWithTools(
+    "What time is it? How many days until Christmas? What date is it in 3 days?",
+    declared,
+    inTokyo,
+  );
+  expect(actionsOf(turn.calls)).toEqual(["now", "difference", "add"]);
+  expect(turn.steps).toHaveLength(3);
+  expect(turn.answer).toMatch(/\*\*01:30\*\*.*\*\*34 days\*\*.*\*\*Tuesday, 24 November 2026\*\*/s);
+});

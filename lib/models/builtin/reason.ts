@@ -28,7 +28,8 @@ export function reason(ask: Ask, now: number): Speech {
   const moves = progress.map(({ matter, tried, isNews }) => ({ move: matter.next(tried, mayCall), isNews }));
   const isFirst = ask.rounds.length === 0;
   const thoughts = [...(isFirst ? lead : []), ...moves.flatMap(({ move, isNews }) => (isNews ? move.thoughts : []))];
-  const calls = moves.flatMap(({ move }) => (move.kind === "call" ? [move.call] : []));
+  // Questions that need the same are served by one call.
+  const calls = [...new Map(moves.flatMap(({ move }) => (move.kind === "call" ? [[keyOf(move.call), move.call]] : []))).values()];
   if (calls.length > 0) return speakOfCalls(thoughts, ask.mayCallSeveral ? calls : calls.slice(0, 1), ask.effort);
   return speak({ ...joined(moves.map(({ move }) => move)), thoughts }, ask.effort);
 }
@@ -48,11 +49,9 @@ function joined(moves: readonly Move[]): { answer: string; isCertain: boolean } 
 function replay(matters: readonly Matter[], rounds: readonly (readonly MadeCall[])[]): Progress[] {
   const progress: Progress[] = matters.map((matter) => ({ matter, tried: [], isNews: rounds.length === 0 }));
   for (const round of rounds) {
-    const left = [...round];
     for (const one of progress) {
       const move = one.matter.next(one.tried, () => true);
-      const index = move.kind === "call" ? left.findIndex((made) => isSame(made, move.call)) : -1;
-      const [made] = index < 0 ? [] : left.splice(index, 1);
+      const made = move.kind === "call" ? round.find((each) => isSame(each, move.call)) : undefined;
       one.isNews = made !== undefined;
       if (made) one.tried.push(made.outcome);
     }
@@ -60,13 +59,13 @@ function replay(matters: readonly Matter[], rounds: readonly (readonly MadeCall[
   return progress;
 }
 
-function isSame(made: MadeCall, call: SpokenCall): boolean {
-  return made.name === call.name && made.args !== null && canonical(made.args) === canonical(call.args);
+function isSame({ name, args }: MadeCall, call: SpokenCall): boolean {
+  return args !== null && keyOf({ name, args }) === keyOf(call);
 }
 
 /** Arguments may come back with their keys in another order. */
-function canonical(args: Record<string, unknown>): string {
-  return JSON.stringify(args, (_, value: unknown) =>
+function keyOf({ name, args }: SpokenCall): string {
+  return JSON.stringify([name, args], (_, value: unknown) =>
     typeof value === "object" && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
       : value,
