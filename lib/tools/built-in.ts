@@ -2,8 +2,12 @@
 import { calculator } from "./calculator.ts";
 import { dateTime } from "./date-time.ts";
 import { runJavaScript } from "./javascript.ts";
+import { readPageTool } from "./read-page.ts";
 import type { AnyTool } from "./tool.ts";
+import type { WebSearchConfig } from "./web-search/ask-engine.ts";
+import { webSearchTool } from "./web-search.ts";
 
-export function builtInTools(): AnyTool[] {
-  return [calculator, dateTime, runJavaScript];
+/** `webSearch` null: no engine is set up, and there is no search. */
+export function builtInTools({ webSearch }: { webSearch: WebSearchConfig | null }): AnyTool[] {
+  return [calculator, dateTime, runJavaScript, readPageTool(), ...(webSearch ? [webSearchTool(webSearch)] : [])];
 }
