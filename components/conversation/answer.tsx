@@ -16,6 +16,7 @@ import { WaysOnButtons } from "../reasoning/ways-on-buttons.tsx";
 import { Button, IconButton } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { AnswerSkeleton } from "./answer-skeleton.tsx";
+import { ApprovalNote } from "./approval-note.tsx";
 import { BranchSwitcher } from "./branch-switcher.tsx";
 import { PartView } from "./part-view.tsx";
 import { quietActions } from "./quiet-actions.ts";
@@ -27,10 +28,12 @@ interface AnswerProps {
   isNewest: boolean;
   shownRunId: string | null;
   onShowReasoning(runId: string): void;
+  /** Brings a part of a run's reasoning into view. */
+  onReview(runId: string, partId: string): void;
 }
 
 /** A run as the person reads it: the line that opens its reasoning, its parts in order, and how it ended. */
-export function Answer({ row, session, isNewest, shownRunId, onShowReasoning }: AnswerProps) {
+export function Answer({ row, session, isNewest, shownRunId, onShowReasoning, onReview }: AnswerProps) {
   const runId = row.run?.id ?? null;
   const known = useRun(runId, isSameAnswer);
   const [problem, setProblem] = useState<string | null>(null);
@@ -68,6 +71,7 @@ export function Answer({ row, session, isNewest, shownRunId, onShowReasoning }: 
           <PartView key={part.id} part={part} isLive={isLive && index === view.parts.length - 1} />
         ))}
       </div>
+      {isLive && runId !== null && <ApprovalNote runId={runId} onReview={onReview} />}
       {ending && (
         <div className="mt-4">
           <EndingNote ending={ending} isTitled={false} isSpoken>

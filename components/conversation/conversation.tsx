@@ -101,6 +101,7 @@ export function Conversation({ session }: { session: Session }) {
               editing={state.editing}
               shownRunId={isShown ? shownRunId : null}
               onShowReasoning={showReasoning}
+              onReview={showRun}
             />
           </InItsPlace>
         )}

@@ -1,5 +1,5 @@
 "use client";
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
 import type { Session } from "#lib/client/conversation-session.ts";
 import { useApp } from "#lib/client/use-app.ts";
 import { useRun } from "#lib/client/use-run.ts";
@@ -28,13 +28,14 @@ interface RunPanelProps {
 
 /** The reasoning of the run on show. Only what is in here is drawn anew with each word. */
 export function RunPanel({ session, runId, focus, path, ...rest }: RunPanelProps) {
-  const { clock, runs } = useApp();
+  const { api, clock, runs, start } = useApp();
   const view = useRun(runId);
   const onFollow = useCallback(() => session.pin(null), [session]);
   const onPin = useCallback(() => session.pin(runId), [session, runId]);
   const onStop = useCallback(() => session.stop(), [session]);
   const onAnswerNow = useCallback(() => runId && session.answerNow(runId), [session, runId]);
   const findRun = useCallback((other: string) => earlierRunOf(other, path, runs.get(other)), [path, runs]);
+  const approvals = useMemo(() => ({ decide: api.decide, isNew: (askedAt: number) => askedAt > start.now }), [api, start]);
   const outputSize = useOutputSize(view?.modelId ?? null);
   return (
     <ReasoningPanel
@@ -48,6 +49,7 @@ export function RunPanel({ session, runId, focus, path, ...rest }: RunPanelProps
       onAnswerFrom={() => view && session.answerFrom(view)}
       onRaiseLimit={(limit) => view && session.raiseLimit(view, limit)}
       outputSize={outputSize}
+      approvals={approvals}
       findRun={findRun}
       focus={focus?.runId === runId && focus !== null ? focus : undefined}
       {...rest}

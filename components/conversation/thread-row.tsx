@@ -15,6 +15,7 @@ interface ThreadRowProps {
   draft: string | null;
   shownRunId: string | null;
   onShowReasoning(runId: string): void;
+  onReview(runId: string, partId: string): void;
 }
 
 /** A turn, or the place of one that is far from the window. */

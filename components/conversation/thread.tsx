@@ -15,6 +15,7 @@ interface ThreadProps {
   /** The run in the reasoning panel; null while the panel is closed. */
   shownRunId: string | null;
   onShowReasoning(runId: string): void;
+  onReview(runId: string, partId: string): void;
 }
 
 /** These many turns at the end are drawn before anybody knows the window's size. */
@@ -24,7 +25,7 @@ const drawnAtFirst = 4;
  * The turns of a conversation, opened at its end. Only turns near the window are drawn; the others keep their place as an
  * empty box of their height.
  */
-export function Thread({ session, rows, editing, shownRunId, onShowReasoning }: ThreadProps) {
+export function Thread({ session, rows, editing, shownRunId, onShowReasoning, onReview }: ThreadProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   // Until scripts run, a reversed column shows its end by itself.
@@ -57,6 +58,7 @@ export function Thread({ session, rows, editing, shownRunId, onShowReasoning }: 
                 draft={editing?.turnId === row.turn.id ? editing.text : null}
                 shownRunId={shownRunId === row.run?.id ? shownRunId : null}
                 onShowReasoning={onShowReasoning}
+                onReview={onReview}
               />
             ))}
           </div>

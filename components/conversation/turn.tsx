@@ -12,10 +12,11 @@ interface TurnProps {
   draft: string | null;
   shownRunId: string | null;
   onShowReasoning(runId: string): void;
+  onReview(runId: string, partId: string): void;
 }
 
 /** One question and its chosen answer. */
-export function Turn({ row, session, isNewest, draft, shownRunId, onShowReasoning }: TurnProps) {
+export function Turn({ row, session, isNewest, draft, shownRunId, onShowReasoning, onReview }: TurnProps) {
   return (
     <div className="pb-14">
       {draft === null ? (
@@ -27,7 +28,14 @@ export function Turn({ row, session, isNewest, draft, shownRunId, onShowReasonin
           onSend={(text) => session.edit(row.turn.id, text)}
         />
       )}
-      <Answer row={row} session={session} isNewest={isNewest} shownRunId={shownRunId} onShowReasoning={onShowReasoning} />
+      <Answer
+        row={row}
+        session={session}
+        isNewest={isNewest}
+        shownRunId={shownRunId}
+        onShowReasoning={onShowReasoning}
+        onReview={onReview}
+      />
     </div>
   );
 }

@@ -3,8 +3,21 @@
 import { type KeyboardEvent, memo, type PointerEvent, useId, useMemo, useState } from "react";
 import type { Clock } from "#lib/core/clock.ts";
 import type { View } from "#lib/reasoning/view.ts";
-import { type Bar, condense, nameOf, type Piece, pieceAt, type Tick, tickWords, timeOf, toBar } from "./bar.ts";
-import { BarPatterns, PieceShape } from "./bar-shapes.tsx";
+import {
+  type Bar,
+  condense,
+  isCovered,
+  type Lane,
+  nameOf,
+  type Piece,
+  pieceAt,
+  stretchesOf,
+  type Tick,
+  tickWords,
+  timeOf,
+  toBar,
+} from "./bar.ts";
+import { BarPatterns, LaneShape, PieceShape } from "./bar-shapes.tsx";
 import { formatDuration } from "./duration.ts";
 import { useNow } from "./live-clock.tsx";
 import { timesKey } from "./outline.ts";
@@ -27,6 +40,10 @@ export const BarRow = memo(function BarRow({ view, clock, variant, className = "
   );
 });
 
+/** Of the large row, in pixels, and of the space above it that belongs to it. */
+const rowHeight = 12;
+const paddingTop = 4;
+
 interface BarControlProps {
   view: View;
   clock: Clock;
@@ -37,10 +54,11 @@ interface BarControlProps {
 export const BarControl = memo(function BarControl({ view, clock, onChoose }: BarControlProps) {
   const bar = useBar(view, clock, 400);
   const [chosen, setChosen] = useState<string | null>(null);
-  const index = bar.pieces.findIndex((piece) => piece.id === chosen);
-  const piece = bar.pieces[index];
-  const last = bar.pieces.length - 1;
-  const go = (to: number) => setChosen(bar.pieces[Math.min(Math.max(to, 0), last)]?.id ?? null);
+  const stretches = useMemo(() => stretchesOf(bar), [bar]);
+  const index = stretches.findIndex((piece) => piece.id === chosen);
+  const piece = stretches[index];
+  const last = stretches.length - 1;
+  const go = (to: number) => setChosen(stretches[Math.min(Math.max(to, 0), last)]?.id ?? null);
   const onKeyDown = (event: KeyboardEvent) => {
     const current = index === -1 ? last : index;
     if (event.key === "ArrowRight" || event.key === "ArrowUp") go(current + 1);
@@ -54,7 +72,8 @@ export const BarControl = memo(function BarControl({ view, clock, onChoose }: Ba
   const find = (event: PointerEvent<HTMLElement>): Piece | undefined => {
     const box = event.currentTarget.getBoundingClientRect();
     const percent = ((event.clientX - box.left) / Math.max(box.width, 1)) * 100;
-    return bar.pieces[pieceAt(bar.pieces, percent, 800 / Math.max(box.width, 1))];
+    const height = Math.min(Math.max((event.clientY - box.top - paddingTop) / rowHeight, 0), 0.999);
+    return stretches[pieceAt(stretches, percent, 800 / Math.max(box.width, 1), height)];
   };
   return (
     <div className="relative">
@@ -63,9 +82,9 @@ export const BarControl = memo(function BarControl({ view, clock, onChoose }: Ba
         tabIndex={0}
         aria-label="The turn in time"
         aria-valuemin={1}
-        aria-valuemax={Math.max(bar.pieces.length, 1)}
-        aria-valuenow={index === -1 ? Math.max(bar.pieces.length, 1) : index + 1}
-        aria-valuetext={wordsOf(piece ?? bar.pieces[last])}
+        aria-valuemax={Math.max(stretches.length, 1)}
+        aria-valuenow={index === -1 ? Math.max(stretches.length, 1) : index + 1}
+        aria-valuetext={wordsOf(piece ?? stretches[last])}
         onKeyDown={onKeyDown}
         onPointerMove={(event) => setChosen(find(event)?.id ?? null)}
         onPointerLeave={() => setChosen(null)}
@@ -73,7 +92,7 @@ export const BarControl = memo(function BarControl({ view, clock, onChoose }: Ba
         onClick={() => piece?.partId && onChoose(piece.partId)}
         className="-my-1 block cursor-pointer py-1"
       >
-        <BarDrawing bar={bar} height={12} chosen={piece} />
+        <BarDrawing bar={bar} height={rowHeight} chosen={piece} />
         <TickMarks bar={bar} />
       </div>
       {piece && <PieceWords piece={piece} ticks={bar.ticks} />}
@@ -100,8 +119,10 @@ interface BarDrawingProps {
   bar: Bar;
   height: number;
   isPlain?: boolean;
-  chosen?: Piece | undefined;
+  chosen?: Piece | Lane | undefined;
 }
+
+const noLanes: readonly Lane[] = [];
 
 /** As many as a row of this width can show. */
 const mostPieces = 160;
@@ -110,25 +131,31 @@ function BarDrawing({ bar, height, isPlain = false, chosen }: BarDrawingProps) {
   const id = useId();
   const pieces = condense(bar.pieces, mostPieces);
   const hasGaps = !isPlain && bar.pieces.length < (height > 8 ? 60 : 12);
+  const lanes = isPlain || bar.pieces.length > mostPieces ? noLanes : bar.lanes;
   return (
     <svg aria-hidden="true" className="block w-full overflow-visible" height={height} width="100%">
       {!isPlain && <BarPatterns id={id} />}
       <rect width="100%" height={height} className="fill-paper-sunken" />
-      {pieces.map((piece) => (
-        <PieceShape
-          key={piece.id}
-          piece={piece}
-          patternId={isPlain ? null : id}
-          height={height}
-          hasGap={hasGaps && piece.left > 0}
-        />
+      {pieces.map((piece) =>
+        isCovered(piece, lanes) ? null : (
+          <PieceShape
+            key={`${piece.id} ${piece.left}`}
+            piece={piece}
+            patternId={isPlain ? null : id}
+            height={height}
+            hasGap={hasGaps && piece.left > 0}
+          />
+        ),
+      )}
+      {lanes.map((lane) => (
+        <LaneShape key={lane.id} lane={lane} patternId={id} height={height} />
       ))}
       {chosen && (
         <rect
           x={`${chosen.left}%`}
           width={`${chosen.width}%`}
-          y={-2}
-          height={height + 4}
+          y={("lane" in chosen ? (chosen.lane * height) / chosen.of : 0) - 2}
+          height={("lane" in chosen ? height / chosen.of : height) + 4}
           className="fill-none stroke-ink"
           strokeWidth={1}
         />

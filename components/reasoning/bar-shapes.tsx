@@ -2,7 +2,7 @@
 
 import { memo, useId } from "react";
 import type { SpanKind } from "#lib/reasoning/spans.ts";
-import type { Piece } from "./bar.ts";
+import type { Lane, Piece } from "./bar.ts";
 
 export function BarPatterns({ id }: { id: string }) {
   return (
@@ -41,6 +41,18 @@ export function PieceShape({ piece, patternId, height, hasGap }: PieceShapeProps
   );
 }
 
+/** One of several that share the height: a hairline of paper between them tells them apart. */
+export function LaneShape({ lane, patternId, height }: { lane: Lane; patternId: string; height: number }) {
+  const gap = height > 8 ? 1 : 0.5;
+  const share = height / lane.of;
+  const isLast = lane.lane === lane.of - 1;
+  return (
+    <g transform={`translate(0 ${lane.lane * share})`}>
+      {shape(lane.kind, { x: `${lane.left}%`, width: `${lane.width}%` }, patternId, share - (isLast ? 0 : gap))}
+    </g>
+  );
+}
+
 function shape(kind: SpanKind, place: { x: string; width: string }, patternId: string | null, height: number) {
   const fill = (name: string) => (patternId ? { fill: `url(#${patternId}-${name})` } : {});
   switch (kind) {
@@ -58,8 +70,8 @@ function shape(kind: SpanKind, place: { x: string; width: string }, patternId: s
       return (
         <>
           <rect {...place} height={height} className="fill-wait-faint" />
-          <rect {...place} height={1.5} className="fill-wait-fill" />
-          <rect {...place} y={height - 1.5} height={1.5} className="fill-wait-fill" />
+          <rect {...place} height={edgeOf(height)} className="fill-wait-fill" />
+          <rect {...place} y={height - edgeOf(height)} height={edgeOf(height)} className="fill-wait-fill" />
         </>
       );
     case "writing":
@@ -74,6 +86,11 @@ function shape(kind: SpanKind, place: { x: string; width: string }, patternId: s
     default:
       return kind satisfies never;
   }
+}
+
+/** Of an outline: thinner where the row is. */
+function edgeOf(height: number): number {
+  return height >= 5 ? 1.5 : 0.75;
 }
 
 /** One kind as it looks in the bar, for a key. */

@@ -1,9 +1,10 @@
 /** Owns: the bar row as numbers: pieces and ticks in percent of the turn so far. Pure. */
 import { burstsOf } from "#lib/reasoning/burst.ts";
-import { type Mark, type Span, type SpanKind, toMarks, toSegments, windowOf } from "#lib/reasoning/spans.ts";
+import { type Mark, type Span, type SpanKind, toMarks, toSegments, toSpans, windowOf } from "#lib/reasoning/spans.ts";
 import type { View } from "#lib/reasoning/view.ts";
 import { atOnceWords } from "./at-once.ts";
 import { formatDuration } from "./duration.ts";
+import { lanesOf } from "./lanes.ts";
 
 export interface Piece {
   id: string;
@@ -20,6 +21,14 @@ export interface Piece {
   waitedMs: number | null;
 }
 
+/** A tool that ran beside others, or the wait for a person beside them, in its own part of the row's height. */
+export interface Lane extends Piece {
+  /** From the top, from 0. */
+  lane: number;
+  /** How many share the height there. */
+  of: number;
+}
+
 export interface Tick {
   kind: Mark["kind"];
   left: number;
@@ -28,7 +37,10 @@ export interface Tick {
 }
 
 export interface Bar {
+  /** The turn as one strip, without gap or overlap. */
   pieces: Piece[];
+  /** What went on side by side, drawn in the place of the pieces it covers. */
+  lanes: Lane[];
   ticks: Tick[];
   startedAt: number | null;
   totalMs: number;
@@ -37,14 +49,22 @@ export interface Bar {
 /** `now` is null where only the View's own times may be used: before the first tick, and for what has ended. */
 export function toBar(view: View, now: number | null): Bar {
   const window = windowOf(view, now ?? 0);
-  if (!window) return { pieces: [], ticks: [], startedAt: null, totalMs: 0 };
+  if (!window) return { pieces: [], lanes: [], ticks: [], startedAt: null, totalMs: 0 };
   const totalMs = window.to - window.from;
-  if (totalMs === 0) return { pieces: [], ticks: [], startedAt: window.from, totalMs };
+  if (totalMs === 0) return { pieces: [], lanes: [], ticks: [], startedAt: window.from, totalMs };
   const percent = (at: number) => ((Math.min(Math.max(at, window.from), window.to) - window.from) / totalMs) * 100;
   const bursts = burstsOf(view);
   const pieces = toSegments(view, window.to).map((span) => pieceOf(span, percent, bursts));
+  const lanes = lanesOf(
+    toSpans(view, window.to),
+    view.parts.map(({ id }) => id),
+  ).map((place) => ({
+    ...pieceOf(place.span, percent, bursts),
+    lane: place.lane,
+    of: place.of,
+  }));
   const ticks = toMarks(view).map((mark) => ({ kind: mark.kind, left: percent(mark.at), afterMs: mark.at - window.from }));
-  return { pieces, ticks, startedAt: window.from, totalMs };
+  return { pieces, lanes, ticks, startedAt: window.from, totalMs };
 }
 
 function pieceOf(span: Span, percent: (at: number) => number, bursts: ReadonlyMap<string, number>): Piece {
@@ -53,6 +73,25 @@ function pieceOf(span: Span, percent: (at: number) => number, bursts: ReadonlyMa
   const waitedFrom = kind === "thinking" && partId !== null ? bursts.get(partId) : undefined;
   const waitedMs = waitedFrom === undefined ? null : startedAt - waitedFrom;
   return { id, kind, partId, label, left, width: percent(endedAt) - left, startedAt, endedAt, isOpen, waitedMs };
+}
+
+/** Every stretch that can be pointed at or reached by keyboard, by its beginning: the strip's, but where there are lanes, theirs. */
+export function stretchesOf({ pieces, lanes }: Pick<Bar, "pieces" | "lanes">): (Piece | Lane)[] {
+  if (lanes.length === 0) return pieces;
+  return [...pieces.filter((piece) => !isCovered(piece, lanes)), ...lanes].sort(
+    (a, b) => a.left - b.left || laneOf(a) - laneOf(b),
+  );
+}
+
+/** Whether lanes are drawn where this piece is. */
+export function isCovered({ kind, left, width }: Piece, lanes: readonly Lane[]): boolean {
+  if (kind !== "tool" && kind !== "approval") return false;
+  const middle = left + width / 2;
+  return lanes.some((lane) => lane.left <= middle && middle <= lane.left + lane.width);
+}
+
+function laneOf(piece: Piece | Lane): number {
+  return "lane" in piece ? piece.lane : -1;
 }
 
 /** For drawing: more pieces than can be told apart become `most` slices, each of the kind that took most of its time. */
@@ -90,13 +129,24 @@ function longestWithin(pieces: readonly Piece[], first: number, from: number, to
   return best;
 }
 
-/** The piece at a point of the row, by percent; a thin one is found from a little beside it. */
-export function pieceAt(pieces: readonly Piece[], percent: number, reach: number): number {
+/**
+ * The piece at a point of the row, by percent of its width and share of its height; a thin one is found from a little
+ * beside it.
+ */
+export function pieceAt(pieces: readonly (Piece | Lane)[], percent: number, reach: number, height = 0): number {
+  const isThere = (piece: Piece | Lane) =>
+    !("lane" in piece) || Math.min(piece.of - 1, Math.floor(height * piece.of)) === piece.lane;
   const thin = pieces.findIndex(
-    (piece) => piece.width < reach && Math.abs(piece.left + piece.width / 2 - percent) <= reach / 2 && piece.partId !== null,
+    (piece) =>
+      piece.width < reach &&
+      Math.abs(piece.left + piece.width / 2 - percent) <= reach / 2 &&
+      piece.partId !== null &&
+      isThere(piece),
   );
   if (thin !== -1) return thin;
-  return pieces.findIndex((piece) => percent >= piece.left && percent <= piece.left + piece.width);
+  const within = (piece: Piece) => percent >= piece.left && percent <= piece.left + piece.width;
+  const exact = pieces.findIndex((piece) => within(piece) && isThere(piece));
+  return exact === -1 ? pieces.findIndex(within) : exact;
 }
 
 export const kindWords: Record<SpanKind, string> = {

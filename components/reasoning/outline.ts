@@ -1,5 +1,5 @@
 /** Owns: when a View has changed in more than its words. Pure. */
-import type { Step, View } from "#lib/reasoning/view.ts";
+import type { Step, ToolPart, View } from "#lib/reasoning/view.ts";
 
 const outlines = new WeakMap<View, string>();
 /** As many letters of a thought decide on its headline. */
@@ -25,13 +25,20 @@ function sentKey({ sentBack }: Step): string {
 /** Changes when a View's times do, and not with each word: the bar need not be laid out for those. */
 export function timesKey(view: View): string {
   let closed = 0;
-  let approvals = 0;
+  let tools = "";
   for (const part of view.parts) {
     if (part.endedAt !== null) closed += 1;
-    if (part.kind === "tool" && part.approval) approvals += part.approval.answeredAt === null ? 1 : 2;
+    if (part.kind === "tool") tools += placeOf(part);
   }
   const bytes = view.steps.filter((step) => step.firstByteAt !== null).length;
-  return [view.runId, view.status, view.parts.length, closed, approvals, view.steps.length, bytes].join(" ");
+  return [view.runId, view.status, view.parts.length, closed, tools, view.steps.length, bytes].join(" ");
+}
+
+/** How far a call has come: a letter, or two where somebody was asked. */
+function placeOf({ state, calledAt, ranAt, attempt, approval }: ToolPart): string {
+  const asked = approval ? (approval.answeredAt === null ? "a" : "b") : "";
+  if (state === "running") return `${asked}r${attempt}`;
+  return `${asked}${ranAt ? "x" : calledAt ? "c" : state === "writing" ? "w" : "o"}`;
 }
 
 export function isSameTimes(a: View, b: View): boolean {

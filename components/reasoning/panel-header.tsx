@@ -7,7 +7,7 @@ import type { View } from "#lib/reasoning/view.ts";
 import { canAnswerNow } from "./answer-now.ts";
 import { effortWordsOf } from "./effort-words.ts";
 import { LiveClock } from "./live-clock.tsx";
-import { stateOf, type Tone } from "./state.ts";
+import { askedSince, stateOf, type Tone } from "./state.ts";
 
 interface PanelHeaderProps {
   view: View | null;
@@ -101,7 +101,12 @@ function StateWord({ view, clock }: { view: View; clock: Clock }) {
   return (
     <>
       <span className={`min-w-0 truncate font-medium ${tones[tone]}`}>{word}</span>
-      <LiveClock clock={clock} startedAt={view.startedAt} endedAt={view.endedAt} className="text-ui text-ink-soft" />
+      <LiveClock
+        clock={clock}
+        startedAt={askedSince(view) ?? view.startedAt}
+        endedAt={view.endedAt}
+        className="text-ui text-ink-soft"
+      />
     </>
   );
 }

@@ -9,6 +9,7 @@ import { endedWords, liveWords } from "./line-words.ts";
 import { LiveClock } from "./live-clock.tsx";
 import { outlineKey } from "./outline.ts";
 import { panelElementId } from "./panel-element.ts";
+import { askedSince } from "./state.ts";
 import "./reasoning.css";
 
 export interface ReasoningLineProps {
@@ -24,6 +25,7 @@ export interface ReasoningLineProps {
 export const ReasoningLine = memo(function ReasoningLine({ view, clock, isOpen, onOpen }: ReasoningLineProps) {
   const isLive = !isEnded(view.status);
   const { lead, detail } = useMemo(() => (isEnded(view.status) ? endedWords(view) : liveWords(view)), [view]);
+  const askedAt = askedSince(view);
   return (
     <button
       type="button"
@@ -34,7 +36,9 @@ export const ReasoningLine = memo(function ReasoningLine({ view, clock, isOpen, 
     >
       <BarRow view={view} clock={clock} variant="mini" className="w-14 shrink-0" />
       <span className={`flex min-w-0 items-baseline gap-1.5 ${isLive ? "" : "reasoning-sum"}`}>
-        <span className={`whitespace-nowrap ${isLive ? "font-medium text-ink" : ""}`}>{lead}</span>
+        <span className={`whitespace-nowrap ${isLive ? `font-medium ${askedAt === null ? "text-ink" : "text-wait"}` : ""}`}>
+          {lead}
+        </span>
         {detail && (
           <span className="reasoning-detail">
             <Dot />
@@ -44,7 +48,7 @@ export const ReasoningLine = memo(function ReasoningLine({ view, clock, isOpen, 
           </span>
         )}
         {isLive && view.startedAt !== null && <Dot />}
-        {isLive && view.startedAt !== null && <LiveClock clock={clock} startedAt={view.startedAt} endedAt={null} />}
+        {isLive && view.startedAt !== null && <LiveClock clock={clock} startedAt={askedAt ?? view.startedAt} endedAt={null} />}
       </span>
       <ChevronRight aria-hidden="true" size={14} className={`shrink-0 text-ink-faint ${isOpen ? "rotate-180" : ""}`} />
     </button>

@@ -16,8 +16,18 @@ function panel(view: View | null, now = 0): string {
   const handlers = { ...following, onAnswerNow: nothing, onAnswerFrom: nothing, onRaiseLimit: nothing, onShowRun: nothing };
   const clock = { now: () => now };
   const isLive = view !== null && view.endedAt === null;
+  const approvals = { decide: () => Promise.resolve(), isNew: () => false };
   return renderToStaticMarkup(
-    createElement(ReasoningPanel, { view, question: "Why?", isLive, isFollowing: true, findRun: () => null, clock, ...handlers }),
+    createElement(ReasoningPanel, {
+      view,
+      approvals,
+      question: "Why?",
+      isLive,
+      isFollowing: true,
+      findRun: () => null,
+      clock,
+      ...handlers,
+    }),
   );
 }
 

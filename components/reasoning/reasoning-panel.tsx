@@ -5,6 +5,7 @@ import { useFollow } from "#lib/client/use-follow.ts";
 import type { Clock } from "#lib/core/clock.ts";
 import { isEnded } from "#lib/reasoning/event.ts";
 import type { View } from "#lib/reasoning/view.ts";
+import type { Approvals } from "../tools/approvals.ts";
 import { BarControl } from "./bar-row.tsx";
 import { ContinuesNote } from "./continues-note.tsx";
 import type { FindRun, ShowRun } from "./earlier-run.ts";
@@ -15,6 +16,7 @@ import { outlineKey } from "./outline.ts";
 import { PanelFooter } from "./panel-footer.tsx";
 import { PanelHeader } from "./panel-header.tsx";
 import { SentBackLine } from "./sent-back-line.tsx";
+import { SourcesDrawer } from "./sources-drawer.tsx";
 import { StepList, type StepListHandle } from "./step-list.tsx";
 import { waysOnOf } from "./ways-on.ts";
 import { WaysOnButtons } from "./ways-on-buttons.tsx";
@@ -42,6 +44,8 @@ export interface ReasoningPanelProps {
   onAnswerFrom(): void;
   /** Asks again with room for this many tokens. */
   onRaiseLimit(limit: number): void;
+  /** Says what a person decides about a tool. */
+  approvals: Approvals;
   findRun: FindRun;
   onShowRun: ShowRun;
   /** Escape inside the panel: back to where the person writes. */
@@ -126,7 +130,19 @@ interface TurnProps extends ReasoningPanelProps {
 }
 
 function Turn(props: TurnProps) {
-  const { view, outline, clock, focus, steps, outputSize = null, onAnswerFrom, onRaiseLimit, findRun, onShowRun } = props;
+  const {
+    view,
+    outline,
+    clock,
+    focus,
+    steps,
+    outputSize = null,
+    approvals,
+    onAnswerFrom,
+    onRaiseLimit,
+    findRun,
+    onShowRun,
+  } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const isLive = !isEnded(view.status);
@@ -168,7 +184,7 @@ function Turn(props: TurnProps) {
               <SentBackLine view={outline} findRun={findRun} onShowRun={onShowRun} />
               {hasSteps && <Folds onFoldAll={(isOpen) => steps.current?.foldAll(isOpen)} />}
               {!hasSteps && <p className="py-1 text-ink-soft text-thought">{emptyWords(view)}</p>}
-              <StepList view={view} clock={clock} handle={steps} onTouch={release} actions={actions} />
+              <StepList view={view} clock={clock} handle={steps} approvals={approvals} onTouch={release} actions={actions} />
             </div>
             <div className="reasoning-foot bg-paper max-panel:bg-paper-raised">
               {isAway && (
@@ -177,6 +193,7 @@ function Turn(props: TurnProps) {
                   Newest
                 </button>
               )}
+              <SourcesDrawer view={outline} onShow={onBarChoose} />
               <PanelFooter view={outline} clock={clock} />
             </div>
           </div>

@@ -6,7 +6,6 @@ import { aView, type Beat, numbered, timed } from "#lib/testing/builders.ts";
 import { scenarios } from "#lib/testing/scenarios.ts";
 import { isStepOpen } from "./open-steps.ts";
 import { isFoldable, isSameRow, textOf, toRows } from "./rows.ts";
-import { previewOf, purposeOf } from "./tool-text.ts";
 
 function thought(text: string, endedAt: number | null = 1): ReasoningPart {
   return { kind: "reasoning", id: "r1", step: 1, startedAt: 0, endedAt, form: "full", text, isCut: false };
@@ -93,18 +92,32 @@ describe("what is open", () => {
   });
 });
 
-describe("a tool's input and output", () => {
-  it("are shown as readable text of bounded length", () => {
-    expect(previewOf({ a: 1 })).toEqual({ text: '{\n  "a": 1\n}', isCut: false });
-    expect(previewOf("words")).toEqual({ text: "words", isCut: false });
-    expect(previewOf({})).toBeNull();
-    expect(previewOf(null)).toBeNull();
-    expect(previewOf("🙂".repeat(5_000))).toMatchObject({ isCut: true });
-    expect(previewOf(`a${"🙂".repeat(5_000)}`)?.text).not.toMatch(/\p{Surrogate}/u);
+describe("the calls of tools among the rows", () => {
+  const calls: Beat[] = [
+    ...story.slice(0, 2),
+    [1, { type: "tool-call", partId: "k1", callId: "c1", name: "search", args: {} }],
+    [1, { type: "tool-start", callId: "c1", attempt: 1 }],
+    [1, { type: "source", partId: "s1", callId: "c1", url: "https://example.com/a", title: "A" }],
+    [1, { type: "source", partId: "s2", callId: "gone", url: "https://example.com/b", title: "B" }],
+    [1, { type: "tool-error", callId: "c1", message: "Busy." }],
+    [1, { type: "step-start", step: 2, effortSent: null }],
+    [1, { type: "tool-call", partId: "k2", callId: "c2", name: "search", args: {} }],
+  ];
+
+  it("hold what they found; a source whose call is not there stands for itself", () => {
+    const rows = toRows(aView(timed(calls)));
+    expect(rows.map(({ kind }) => kind)).toEqual(["tool", "sources", "call", "tool"]);
+    expect(rows.map((row) => (row.kind === "tool" ? row.sources.map(({ id }) => id) : null))).toEqual([["s1"], null, null, []]);
   });
 
-  it("are named in a few words", () => {
-    expect(purposeOf({ query: "rates", limit: 5, deep: {} })).toBe("rates, 5");
-    expect(purposeOf(null)).toBe("");
+  it("that failed say in which step the model called the tool again, and such as did not fail say nothing", () => {
+    const again = (beats: Beat[]) => toRows(aView(timed(beats))).map((row) => (row.kind === "tool" ? row.again : "–"));
+    expect(again(calls)).toEqual([2, "–", "–", null]);
+    expect(again(calls.slice(0, -1))).toEqual([null, "–", "–"]);
+    const beside: Beat[] = [
+      ...calls.slice(0, -2),
+      [1, { type: "tool-call", partId: "k2", callId: "c2", name: "search", args: {} }],
+    ];
+    expect(again(beside)).toEqual([null, "–", null]);
   });
 });

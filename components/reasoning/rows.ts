@@ -5,7 +5,7 @@ import { factsOf, hiddenTokens, isSameFacts, type ThoughtFacts } from "./honesty
 
 export type Row =
   | { kind: "thought"; id: string; number: number; part: ReasoningPart; facts: ThoughtFacts }
-  | { kind: "tool"; id: string; number: number; part: ToolPart }
+  | { kind: "tool"; id: string; number: number; part: ToolPart; sources: readonly SourcePart[]; again: number | null }
   | { kind: "sources"; id: string; parts: SourcePart[] }
   | { kind: "writing"; id: string; part: TextPart }
   | { kind: "status"; id: string; part: StatusPart }
@@ -19,6 +19,9 @@ export function toRows(view: View): Row[] {
   const { steps } = view;
   const factsFor = factsOf(view);
   const thinking = new Set(view.parts.filter((part) => part.kind === "reasoning").map((part) => part.step));
+  const sources = sourcesByCall(view.parts);
+  const repeats = repeatsOf(view.parts);
+  const beside = { factsFor, sources, repeats };
   let number = 0;
   let call = 0;
   const closeCall = () => {
@@ -32,20 +35,36 @@ export function toRows(view: View): Row[] {
     while ((steps[call + 1]?.step ?? Number.POSITIVE_INFINITY) <= part.step) closeCall();
     const numbered = part.kind === "reasoning" || part.kind === "tool";
     if (numbered) number += 1;
-    addPart(rows, part, number, factsFor);
+    if (part.kind === "source" && part.callId && sources.has(part.callId)) continue;
+    addPart(rows, part, number, beside);
   }
   while (call < steps.length) closeCall();
   return rows;
 }
 
-function addPart(rows: Row[], part: Part, number: number, factsFor: (part: ReasoningPart) => ThoughtFacts): void {
+interface Beside {
+  factsFor: (part: ReasoningPart) => ThoughtFacts;
+  sources: ReadonlyMap<string, readonly SourcePart[]>;
+  repeats: ReadonlyMap<string, number>;
+}
+
+const noSources: readonly SourcePart[] = [];
+
+function addPart(rows: Row[], part: Part, number: number, { factsFor, sources, repeats }: Beside): void {
   const { id } = part;
   switch (part.kind) {
     case "reasoning":
       rows.push({ kind: "thought", id, number, part, facts: factsFor(part) });
       return;
     case "tool":
-      rows.push({ kind: "tool", id, number, part });
+      rows.push({
+        kind: "tool",
+        id,
+        number,
+        part,
+        sources: sources.get(part.callId) ?? noSources,
+        again: repeats.get(id) ?? null,
+      });
       return;
     case "text":
       rows.push({ kind: "writing", id, part });
@@ -64,6 +83,36 @@ function addPart(rows: Row[], part: Part, number: number, factsFor: (part: Reaso
   }
 }
 
+/** What each call found, for calls that the run has. */
+function sourcesByCall(parts: readonly Part[]): Map<string, SourcePart[]> {
+  const calls = new Set(parts.flatMap((part) => (part.kind === "tool" ? [part.callId] : [])));
+  const found = new Map<string, SourcePart[]>();
+  for (const part of parts) {
+    if (part.kind !== "source" || !part.callId || !calls.has(part.callId)) continue;
+    const known = found.get(part.callId);
+    if (known) known.push(part);
+    else found.set(part.callId, [part]);
+  }
+  return found;
+}
+
+/** Failed calls whose tool a later model call asked for again: part id -> number of that step. */
+function repeatsOf(parts: readonly Part[]): Map<string, number> {
+  const repeats = new Map<string, number>();
+  const failed = new Map<string, ToolPart[]>();
+  let number = 0;
+  for (const part of parts) {
+    if (part.kind === "reasoning" || part.kind === "tool") number += 1;
+    if (part.kind !== "tool") continue;
+    const before = failed.get(part.name) ?? [];
+    const repeated = before.filter((one) => one.step < part.step);
+    for (const one of repeated) repeats.set(one.id, number);
+    const rest = before.filter((one) => one.step >= part.step);
+    failed.set(part.name, part.state === "failed" ? [...rest, part] : rest);
+  }
+  return repeats;
+}
+
 /** Whether two rows show the same; parts keep their identity until they change. */
 export function isSameRow(a: Row, b: Row): boolean {
   if (a === b) return true;
@@ -71,9 +120,13 @@ export function isSameRow(a: Row, b: Row): boolean {
   if (a.kind === "call" && b.kind === "call") return a.step === b.step;
   if (a.kind === "hidden" && b.kind === "hidden") return a.tokens === b.tokens;
   if (a.kind === "thought" && b.kind === "thought" && !isSameFacts(a.facts, b.facts)) return false;
-  if (a.kind === "sources" && b.kind === "sources")
-    return a.parts.length === b.parts.length && a.parts.every((part, index) => part === b.parts[index]);
+  if (a.kind === "sources" && b.kind === "sources") return isSameParts(a.parts, b.parts);
+  if (a.kind === "tool" && b.kind === "tool" && !(a.again === b.again && isSameParts(a.sources, b.sources))) return false;
   return "part" in a && "part" in b && a.part === b.part && numberOf(a) === numberOf(b);
+}
+
+function isSameParts(a: readonly SourcePart[], b: readonly SourcePart[]): boolean {
+  return a.length === b.length && a.every((part, index) => part === b[index]);
 }
 
 function numberOf(row: Row): number {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { RunEnd } from "#lib/reasoning/event.ts";
+import type { Draft, RunEnd } from "#lib/reasoning/event.ts";
 import { emptyView, type View } from "#lib/reasoning/view.ts";
-import { aUsage, aView, type Beat, timed } from "#lib/testing/builders.ts";
+import { aUsage, aView, type Beat, beginning, timed } from "#lib/testing/builders.ts";
 import { endedWords, liveWords } from "./line-words.ts";
-import { finishOf, stateOf } from "./state.ts";
+import { askedSince, finishOf, stateOf } from "./state.ts";
 
 const start: Beat[] = [
   [0, { type: "run-start", turnId: "trn_1", modelId: "x/y", modelName: "Y", effortAsked: "high" }],
@@ -40,6 +40,24 @@ describe("the state word", () => {
     expect(stateOf(view(...start, call, ask)).word).toBe("Waiting for you");
   });
 
+  it("counts tools that are at work side by side, and calls one by its title", () => {
+    const [after, drafted] = call;
+    const titled = (partId: string): Beat => [after, { ...drafted, partId, callId: partId, title: "Calculator" } as Draft];
+    expect(stateOf(view(...start, titled("k1"))).word).toBe("Using Calculator");
+    expect(stateOf(view(...start, titled("k1"), titled("k2"))).word).toBe("Using 2 tools");
+  });
+
+  it("knows since when a person is waited for, and no more once nobody is", () => {
+    const ask: Beat = [700, { type: "tool-approval-request", callId: "c1", message: "May I?" }];
+    const wait: Beat = [0, { type: "run-wait", until: 9e15 }];
+    const asking = view(...start, call, ask, wait);
+    expect(stateOf(asking)).toEqual({ word: "Waiting for you", tone: "person" });
+    expect(askedSince(asking)).toBe(beginning + 800);
+    const answered: Beat = [900, { type: "tool-approval-response", callId: "c1", approved: true, reason: null }];
+    expect(askedSince(view(...start, call, ask, wait, answered))).toBeNull();
+    expect(askedSince(view(...start, call, ask, wait, end({ status: "stopped", reason: "reader" })))).toBeNull();
+  });
+
   it("says how it ended, and never that a cut answer is done", () => {
     const words = (over: Partial<RunEnd>) => stateOf(view(...start, ...thoughtDone, ...text, end(over))).word;
     expect(words({})).toBe("Done");
@@ -55,6 +73,10 @@ describe("the line in a message", () => {
   it("names the headline while the model thinks", () => {
     expect(liveWords(view(...start, ...thought))).toEqual({ lead: "Thinking", detail: "Comparing the two rates" });
     expect(liveWords(view(...start))).toEqual({ lead: "Waiting for Y", detail: "" });
+    expect(liveWords(view(...start, call))).toEqual({ lead: "Using calculator", detail: "" });
+    const ask: Beat = [1, { type: "tool-approval-request", callId: "c1", message: "May I?" }];
+    const wait: Beat = [0, { type: "run-wait", until: 9e15 }];
+    expect(liveWords(view(...start, call, ask, wait))).toEqual({ lead: "Needs your approval", detail: "calculator" });
   });
 
   it("says how long was thought, from the server's times alone", () => {

@@ -1,5 +1,7 @@
 /** Owns: the one or two words that say where a run stands, and why it ended. Pure; times only from the View. */
+import { isEnded } from "#lib/reasoning/event.ts";
 import type { Part, ReasoningPart, ToolPart, View } from "#lib/reasoning/view.ts";
+import { titleOf } from "../tools/tool-words.ts";
 import { isAnsweringNow } from "./answer-now.ts";
 import { type Ending, endingOf } from "./ending.ts";
 
@@ -43,8 +45,24 @@ function runningState(parts: readonly Part[]): RunState {
   if (isAsking) return { word: "Waiting for you", tone: "person" };
   const own = open.findLast((part) => part.kind === "reasoning" || part.kind === "text");
   if (own) return own.kind === "reasoning" ? { word: "Thinking", tone: "think" } : { word: "Writing", tone: "write" };
-  const tool = open.findLast((part) => part.kind === "tool");
-  return tool ? { word: `Using ${tool.name}`, tone: "tool" } : { word: "Waiting", tone: "wait" };
+  const tools = open.filter(isTool);
+  const [tool] = tools;
+  if (!tool) return { word: "Waiting", tone: "wait" };
+  return { word: tools.length === 1 ? `Using ${titleOf(tool)}` : `Using ${tools.length} tools`, tone: "tool" };
+}
+
+/** The calls that wait for a person to decide, in the order they were asked for. */
+export function undecidedOf(view: Pick<View, "status" | "parts">): ToolPart[] {
+  if (isEnded(view.status)) return [];
+  return view.parts.filter(
+    (part) => part.kind === "tool" && part.state === "awaiting-approval" && part.endedAt === null,
+  ) as ToolPart[];
+}
+
+/** Since when it has waited for a person; null when it does not. */
+export function askedSince(view: Pick<View, "status" | "parts">): number | null {
+  const times = undecidedOf(view).flatMap((part) => (part.approval ? [part.approval.askedAt] : []));
+  return times.length === 0 ? null : Math.min(...times);
 }
 
 export function isThought(part: Part): part is ReasoningPart {

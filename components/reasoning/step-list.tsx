@@ -12,7 +12,8 @@ import {
   useState,
 } from "react";
 import type { Clock } from "#lib/core/clock.ts";
-import type { View } from "#lib/reasoning/view.ts";
+import type { SourcePart, View } from "#lib/reasoning/view.ts";
+import type { Approvals } from "../tools/approvals.ts";
 import { endingOf } from "./ending.ts";
 import { type AutoOpen, choose, isStepOpen, useAutoOpen, useChoices } from "./open-steps.ts";
 import { CallRow, EndingRow, HiddenRow, SourcesRow, StatusRow, WritingRow } from "./plain-rows.tsx";
@@ -32,6 +33,7 @@ interface StepListProps {
   view: View;
   clock: Clock;
   handle: RefObject<StepListHandle | null>;
+  approvals: Approvals;
   /** The reader opened or folded a step by hand. */
   onTouch(): void;
   /** What can be done about how it ended. */
@@ -40,7 +42,7 @@ interface StepListProps {
 
 const chunkSize = 100;
 
-export function StepList({ view, clock, handle, onTouch, actions }: StepListProps) {
+export function StepList({ view, clock, handle, approvals, onTouch, actions }: StepListProps) {
   const { runId } = view;
   const rows = useMemo(() => toRows(view), [view]);
   const list = useRef<HTMLOListElement>(null);
@@ -81,9 +83,7 @@ export function StepList({ view, clock, handle, onTouch, actions }: StepListProp
       choose(runId, ids, isOpen);
     },
     show(partId) {
-      const row = rows.find(
-        (one) => one.id === partId || (one.kind === "sources" && one.parts.some((part) => part.id === partId)),
-      );
+      const row = rows.find((one) => one.id === partId || sourcesIn(one).some((part) => part.id === partId));
       if (!row) return;
       if (isFoldable(row)) choose(runId, [row.id], true);
       goTo(row.id);
@@ -95,7 +95,7 @@ export function StepList({ view, clock, handle, onTouch, actions }: StepListProp
       {chunksOf(rows).map((chunk, index) =>
         drawn.has(index) || index === Math.floor((rows.length - 1) / chunkSize) ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: rows never move
-          <Chunk key={index} rows={chunk} clock={clock} auto={auto} chosen={chosen} onChoose={onChoose} />
+          <Chunk key={index} rows={chunk} {...{ runId, clock, auto, chosen, approvals, onChoose }} />
         ) : (
           // biome-ignore lint/suspicious/noArrayIndexKey: rows never move
           <li key={index} aria-hidden="true" data-chunk={index} style={{ height: chunk.length * 34 }} />
@@ -106,7 +106,13 @@ export function StepList({ view, clock, handle, onTouch, actions }: StepListProp
   );
 }
 
+function sourcesIn(row: Row): readonly SourcePart[] {
+  return row.kind === "sources" ? row.parts : row.kind === "tool" ? row.sources : [];
+}
+
 interface ChunkProps {
+  runId: string;
+  approvals: Approvals;
   rows: readonly Row[];
   clock: Clock;
   auto: AutoOpen;
@@ -114,7 +120,7 @@ interface ChunkProps {
   onChoose(stepId: string, isOpen: boolean): void;
 }
 
-const Chunk = memo(function Chunk({ rows, clock, auto, chosen, onChoose }: ChunkProps) {
+const Chunk = memo(function Chunk({ runId, rows, clock, auto, chosen, approvals, onChoose }: ChunkProps) {
   return rows.map((row) => {
     switch (row.kind) {
       case "thought": {
@@ -123,8 +129,10 @@ const Chunk = memo(function Chunk({ rows, clock, auto, chosen, onChoose }: Chunk
         return <ThoughtStep key={id} {...{ part, facts, number, clock, isOpen, onChoose }} />;
       }
       case "tool": {
-        const isOpen = isStepOpen(chosen, auto, row.id, row.part.endedAt === null);
-        return <ToolStep key={row.id} part={row.part} number={row.number} clock={clock} isOpen={isOpen} onChoose={onChoose} />;
+        const isAsked = row.part.state === "awaiting-approval" && row.part.endedAt === null;
+        const isOpen = isStepOpen(chosen, isAsked ? "all" : auto, row.id, row.part.endedAt === null);
+        const { id, part, number, sources, again } = row;
+        return <ToolStep key={id} {...{ runId, part, number, sources, again, clock, isOpen, onChoose, approvals }} />;
       }
       case "writing":
         return <WritingRow key={row.id} part={row.part} clock={clock} />;
@@ -143,7 +151,8 @@ const Chunk = memo(function Chunk({ rows, clock, auto, chosen, onChoose }: Chunk
 }, isSameChunk);
 
 function isSameChunk(a: ChunkProps, b: ChunkProps): boolean {
-  const isSameFrame = a.clock === b.clock && a.auto === b.auto && a.chosen === b.chosen && a.onChoose === b.onChoose;
+  const isSameFrame =
+    a.clock === b.clock && a.auto === b.auto && a.chosen === b.chosen && a.onChoose === b.onChoose && a.approvals === b.approvals;
   if (!isSameFrame || a.rows.length !== b.rows.length) return false;
   return a.rows.every((row, index) => {
     const other = b.rows[index];

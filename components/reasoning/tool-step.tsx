@@ -1,86 +1,93 @@
 "use client";
-import { Hand, TriangleAlert, Wrench } from "lucide-react";
-import { memo } from "react";
+import { Ban, Hand, type LucideIcon, TriangleAlert } from "lucide-react";
+import { lazy, memo, Suspense } from "react";
+import { patiently } from "#lib/client/patiently.ts";
 import type { Clock } from "#lib/core/clock.ts";
-import type { ToolPart } from "#lib/reasoning/view.ts";
+import type { SourcePart, ToolPart } from "#lib/reasoning/view.ts";
+import type { Approvals } from "../tools/approvals.ts";
+import { iconOf } from "../tools/icons.ts";
+import { timeOf } from "../tools/tool-times.ts";
+import { lineOf, standOf, type ToolTone, titleOf } from "../tools/tool-words.ts";
+import { visibleName } from "../tools/visible-text.ts";
 import { LiveClock } from "./live-clock.tsx";
 import { StepShell } from "./step-shell.tsx";
-import { type Preview, previewOf, purposeOf } from "./tool-text.ts";
+import "../tools/tools.css";
+
+const load = patiently(() => import("../tools/tool-body.tsx"));
+const ToolBody = lazy(() => load().then((module) => ({ default: module.ToolBody })));
 
 interface ToolStepProps {
+  runId: string;
   part: ToolPart;
   number: number;
+  /** What this call found. */
+  sources: readonly SourcePart[];
+  /** The step in which the model called the same tool again after this one failed. */
+  again: number | null;
   clock: Clock;
   isOpen: boolean;
+  approvals: Approvals;
   onChoose(stepId: string, isOpen: boolean): void;
 }
 
-const states: Record<ToolPart["state"], string> = {
-  writing: "being called",
-  ready: "about to run",
-  running: "running",
-  "awaiting-approval": "waits for you",
-  done: "done",
-  failed: "failed",
-  refused: "refused",
-  unknown: "outcome not known",
-};
+const hues: Record<ToolTone, string> = { tool: "text-tool", person: "text-wait", quiet: "text-tool", fail: "text-fail" };
 
-/** One use of a tool: what was asked of it, and what came back. */
-export const ToolStep = memo(function ToolStep({ part, number, clock, isOpen, onChoose }: ToolStepProps) {
-  const isAsking = part.state === "awaiting-approval";
-  const isBad = part.state === "failed" || part.state === "unknown";
-  const input = previewOf(part.args);
-  const output = previewOf(part.result);
-  const purpose = purposeOf(part.args);
+/** One use of a tool: what was asked of it, where it stands, and what came back. */
+export const ToolStep = memo(function ToolStep(props: ToolStepProps) {
+  const { runId, part, number, sources, again, clock, isOpen, approvals, onChoose } = props;
+  const { words, tone } = standOf(part);
+  const isDone = part.state === "done";
+  const line = lineOf(part);
+  const stretch = timeOf(part);
   return (
     <StepShell
       id={part.id}
       number={number}
-      icon={isAsking ? Hand : isBad ? TriangleAlert : Wrench}
-      hue={isAsking ? "text-wait" : isBad ? "text-fail" : "text-tool"}
+      icon={signOf(part, tone)}
+      hue={hues[tone]}
       kind="Tool"
       headline={
         <>
-          <span className="font-medium font-mono text-[13px] text-ink">{part.name}</span>
-          <span className={isBad ? "text-fail" : isAsking ? "text-wait" : "text-ink-soft"}> {states[part.state]}</span>
-          {!isOpen && purpose && <span className="text-ink-faint"> · {purpose}</span>}
+          <span
+            dir="auto"
+            className={`font-medium text-ink ${again === null ? "" : "line-through decoration-fail-fill"} ${part.title ? "" : "font-mono text-[13px]"}`}
+          >
+            {titleOf(part)}
+          </span>
+          {part.server && <span className="text-[12px] text-ink-faint"> {visibleName(part.server)}</span>}
+          {!isDone && <span className={`text-[13px] ${tone === "quiet" ? "text-ink-soft" : hues[tone]}`}> {words}</span>}
+          {again !== null && <span className="text-[13px] text-ink-soft">, called again in step {again}</span>}
+          {line && (
+            <span dir="auto" className="tool-line">
+              {line}
+            </span>
+          )}
         </>
       }
-      time={<LiveClock clock={clock} startedAt={part.startedAt} endedAt={part.endedAt} />}
+      time={
+        <>
+          {isDone && (
+            <span className="step-mark">
+              done<span className="sr-only">, </span>
+            </span>
+          )}
+          <LiveClock clock={clock} {...stretch} className={tone === "person" ? "text-wait" : ""} />
+        </>
+      }
       isLive={part.endedAt === null}
       isOpen={isOpen}
       onToggle={() => onChoose(part.id, !isOpen)}
       onTouch={() => isOpen && onChoose(part.id, true)}
     >
-      {part.approval && <ApprovalWords approval={part.approval} />}
-      {input && <Passage label="Input" preview={input} />}
-      {output && <Passage label="Result" preview={output} />}
-      {part.error && <p className="text-fail">{part.error}</p>}
-      {part.state === "unknown" && <p>The run ended while the tool was at work. It is not run again by itself.</p>}
-      {part.state === "done" && !output && <p className="step-note">It gave no result.</p>}
+      <Suspense fallback={<p className="step-note">Loading what it did</p>}>
+        <ToolBody {...{ runId, part, sources, clock, approvals }} />
+      </Suspense>
     </StepShell>
   );
 });
 
-function ApprovalWords({ approval }: { approval: NonNullable<ToolPart["approval"]> }) {
-  const answer = approval.approved === null ? "" : approval.approved ? "You allowed it." : "You refused it.";
-  return (
-    <p className="border-wait-fill border-l-2 pl-2">
-      {approval.message} {answer} {approval.reason}
-    </p>
-  );
-}
-
-function Passage({ label, preview }: { label: string; preview: Preview }) {
-  return (
-    <div>
-      <p className="text-[12px] text-ink-faint leading-[18px]">{label}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <pre dir="auto" tabIndex={0} className="step-passage">
-        {preview.text}
-        {preview.isCut && "\n…"}
-      </pre>
-    </div>
-  );
+function signOf(part: ToolPart, tone: ToolTone): LucideIcon {
+  if (tone === "person") return Hand;
+  if (tone === "fail") return TriangleAlert;
+  return part.state === "refused" ? Ban : iconOf(part);
 }

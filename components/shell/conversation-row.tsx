@@ -1,6 +1,6 @@
 "use client";
 import clsx from "clsx";
-import { Archive, ArchiveRestore, Ellipsis, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
+import { Archive, ArchiveRestore, Ellipsis, Hand, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
 import { type KeyboardEvent, useRef, useState } from "react";
 import type { ConversationSummary } from "#lib/conversations/conversation.ts";
 import { Menu } from "../ui/menu.tsx";
@@ -21,7 +21,7 @@ interface ConversationRowProps {
 
 export function ConversationRow(props: ConversationRowProps) {
   const { conversation, isOpen, isTabStop, actions, onOpened, onFocus, onMove } = props;
-  const { id, title, isPinned, isArchived, activeRunId } = conversation;
+  const { id, title, isPinned, isArchived, activeRunId, isWaiting } = conversation;
   const [isRenaming, setIsRenaming] = useState(false);
   const link = useRef<HTMLAnchorElement>(null);
 
@@ -58,8 +58,13 @@ export function ConversationRow(props: ConversationRowProps) {
         className={clsx("min-w-0 grow truncate rounded-md px-2 py-2", isOpen ? "text-ink" : "text-ink-soft")}
       >
         {title}
-        {activeRunId && <span className="sr-only">, an answer is being written</span>}
+        {activeRunId && (
+          <span className="sr-only">{isWaiting ? ", waits for your approval" : ", an answer is being written"}</span>
+        )}
       </PageLink>
+      {isWaiting && (
+        <Hand aria-hidden size={14} strokeWidth={1.75} className="mx-1.5 shrink-0 text-wait pointer-fine:group-hover:hidden" />
+      )}
       <Menu
         align="end"
         button={
@@ -94,7 +99,7 @@ export function ConversationRow(props: ConversationRowProps) {
           { items: [{ label: "Delete", icon: Trash2, isDanger: true, onSelect: () => actions.remove(conversation) }] },
         ]}
       />
-      {activeRunId && <RunHairline runId={activeRunId} />}
+      {activeRunId && <RunHairline runId={activeRunId} isWaiting={isWaiting} />}
     </div>
   );
 }

@@ -6,15 +6,20 @@ import { BarRow } from "../conversation/later.ts";
 import { isSameTimes } from "../reasoning/outline.ts";
 
 /** A run that goes on, as a line under its conversation: its bar row, or, where this page does not know it, that it goes on. */
-export function RunHairline({ runId }: { runId: string }) {
+export function RunHairline({ runId, isWaiting }: { runId: string; isWaiting: boolean }) {
   const { clock } = useApp();
   const view = useRun(runId, isSameTimes);
   if (view && isEnded(view.status)) return null;
   return (
     <span aria-hidden className="absolute inset-x-2 bottom-0 h-[2px] overflow-hidden rounded-full bg-line">
-      {view?.startedAt ? <BarRow view={view} clock={clock} variant="hairline" /> : <GoingOn />}
+      {view?.startedAt ? <BarRow view={view} clock={clock} variant="hairline" /> : isWaiting ? <Still /> : <GoingOn />}
     </span>
   );
+}
+
+/** It waits for the person, so nothing moves. */
+function Still() {
+  return <span className="block h-full w-full bg-wait-fill" />;
 }
 
 function GoingOn() {

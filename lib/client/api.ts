@@ -1,6 +1,7 @@
 /** Owns: what a page asks about conversations and runs, except the tail of a run (`watch-run.ts`). Each rejects with an ApiError and nothing else. */
 import type { ConversationDetail, ConversationPage, ConversationSummary } from "#lib/conversations/conversation.ts";
 import type { Effort } from "#lib/core/effort.ts";
+import type { ApprovalScope } from "#lib/reasoning/event.ts";
 import type { View } from "#lib/reasoning/view.ts";
 import { type ApiError, asApiError } from "./api-error.ts";
 import { type CallOptions, createCall } from "./call.ts";
@@ -21,6 +22,15 @@ export interface Ask {
   continueRunId?: string;
   /** Tokens the answer may have at most, thinking included. */
   outputLimit?: number;
+  /** False: it answers without tools. */
+  tools?: false;
+}
+
+/** What a person says to a tool that asks before it runs. `reason`: of a refusal, for the model. */
+export interface Decision {
+  approved: boolean;
+  reason?: string;
+  scope?: ApprovalScope;
 }
 
 export interface Asked {
@@ -43,6 +53,8 @@ export interface Api {
   stop(runId: string): Promise<void>;
   /** Cuts the thinking of a run for an answer from what is there; any number of times. */
   answerNow(runId: string): Promise<void>;
+  /** Allows or refuses a call that waits. Sent once: whether a lost one was taken is seen in the run. */
+  decide(runId: string, callId: string, decision: Decision): Promise<void>;
   view(runId: string): Promise<View>;
   conversations(query: { cursor?: string | null; isArchived?: boolean }): Promise<ConversationPage>;
   conversation(id: string): Promise<ConversationDetail>;
@@ -76,6 +88,7 @@ export function createApi({ pauses = [400, 1600], ...options }: ApiOptions = {})
     ask: (ask) => callAgain(() => call<Asked>("POST", "runs", ask)),
     stop: async (runId) => void (await callAgain(() => call("POST", `runs/${runId}/cancel`))),
     answerNow: async (runId) => void (await callAgain(() => call("POST", `runs/${runId}/answer-now`))),
+    decide: async (runId, callId, decision) => void (await call("POST", `runs/${runId}/approval`, { callId, ...decision })),
     view: (runId) => call("GET", `runs/${runId}`),
     conversations({ cursor, isArchived }) {
       const query = new URLSearchParams({ ...(cursor ? { cursor } : {}), ...(isArchived ? { archived: "true" } : {}) });

@@ -4,6 +4,7 @@ import type { ConversationDetail, ConversationPage } from "#lib/conversations/co
 import type { Effort } from "#lib/core/effort.ts";
 import type { Preferences } from "#lib/core/preferences.ts";
 import { isEnded } from "#lib/reasoning/event.ts";
+import type { View } from "#lib/reasoning/view.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { type Api, createApi } from "./api.ts";
 import { asApiError } from "./api-error.ts";
@@ -15,7 +16,7 @@ import { createSession, type Session } from "./conversation-session.ts";
 import { createDrafts } from "./drafts.ts";
 import { toggleFavourite } from "./favourites.ts";
 import { browserFrame, createPacer } from "./frame-pacer.ts";
-import { milestoneOf } from "./milestones.ts";
+import { alarmOf, milestoneOf } from "./milestones.ts";
 import { createNeighbours } from "./neighbours.ts";
 import { createNotices, type Notices } from "./notices.ts";
 import { createObservable, type Observable } from "./observable.ts";
@@ -25,6 +26,7 @@ import { createServerClock, type ServerClock } from "./server-clock.ts";
 import { createSettingsApi } from "./settings-api.ts";
 import { createSettingsStore, type SettingsStore } from "./settings-store.ts";
 import { browserSurroundings } from "./surroundings.ts";
+import { createToolless } from "./toolless.ts";
 import { watchRun } from "./watch-run.ts";
 
 /** What the server knows when it renders the page. */
@@ -59,6 +61,8 @@ export interface AppStore {
   readonly place: Observable<string>;
   /** The last milestone, for screen readers. */
   readonly announcement: Observable<string>;
+  /** What they are told at once: a tool waits for the person. */
+  readonly alarm: Observable<string>;
   choiceFor(modelId: string | null, effort: Effort | null): Choice;
   /** Marks the model as a favourite, or takes the mark away. */
   toggleFavourite(modelId: string): void;
@@ -101,10 +105,13 @@ export function createAppStore(start: AppStart): AppStore {
   const settingsApi = createSettingsApi(call);
   const catalog = createCatalogStore(settingsApi, start.catalog);
   const settings = createSettingsStore(settingsApi, start.settings);
-  const drafts = createDrafts(typeof localStorage === "undefined" ? null : localStorage);
+  const storage = typeof localStorage === "undefined" ? null : localStorage;
+  const drafts = createDrafts(storage);
+  const toolless = createToolless(storage);
   const notices = createNotices();
   const neighbours = createNeighbours();
   const announcement = createObservable("");
+  const alarm = createObservable("");
   const sessions = new Map<string, Session>();
   let fresh: Session | null = null;
 
@@ -121,7 +128,9 @@ export function createAppStore(start: AppStart): AppStore {
   runs.onChange((next, before) => {
     const milestone = milestoneOf(next, before);
     if (milestone) announcement.set(milestone);
-    if (isEnded(next.status) || before.seq === 0) void list.refresh();
+    const urgent = alarmOf(next, before);
+    if (urgent || isEnded(next.status)) alarm.set(urgent ?? "");
+    if (isEnded(next.status) || before.seq === 0 || isOtherWait(next, before)) void list.refresh();
   });
 
   const makeSession = (detail: ConversationDetail | null) => {
@@ -129,6 +138,7 @@ export function createAppStore(start: AppStart): AppStore {
       api,
       runs,
       drafts,
+      toolless,
       now: () => clock.now(),
       newRequestId: randomId,
       choice: (state) => choiceFor(state.modelId, state.effort),
@@ -157,6 +167,7 @@ export function createAppStore(start: AppStart): AppStore {
     overlay: createObservable<Overlay>(null),
     place: createObservable("/"),
     announcement,
+    alarm,
     choiceFor,
     toggleFavourite(modelId) {
       const favouriteModelIds = toggleFavourite(settings.get().favouriteModelIds, modelId);
@@ -177,6 +188,11 @@ export function createAppStore(start: AppStart): AppStore {
       return session;
     },
   };
+}
+
+/** It began or ceased to wait for a person. */
+function isOtherWait(next: View, before: View): boolean {
+  return (next.status === "waiting") !== (before.status === "waiting");
 }
 
 /** Works where `crypto.randomUUID` does not: on pages that came over plain HTTP from another machine. */

@@ -4,7 +4,17 @@ import { createApi } from "./api.ts";
 import { createConversationList } from "./conversation-list.ts";
 
 function one(id: string, updatedAt: number, more: Partial<ConversationSummary> = {}): ConversationSummary {
-  return { id, title: id, isPinned: false, isArchived: false, createdAt: 1, updatedAt, activeRunId: null, ...more };
+  return {
+    id,
+    title: id,
+    isPinned: false,
+    isArchived: false,
+    createdAt: 1,
+    updatedAt,
+    activeRunId: null,
+    isWaiting: false,
+    ...more,
+  };
 }
 
 /** A list whose server answers as `answer` says. */

@@ -4,8 +4,9 @@ import { emptyView, type View } from "#lib/reasoning/view.ts";
 import { createApi } from "./api.ts";
 import { createSession } from "./conversation-session.ts";
 import { rowsOf } from "./conversation-state.ts";
-import { createDrafts } from "./drafts.ts";
+import { createDrafts, type DraftStorage } from "./drafts.ts";
 import { createRunStore } from "./run-store.ts";
+import { createToolless } from "./toolless.ts";
 
 const run = (id: string, turnId: string, at: number) => ({
   id,
@@ -18,7 +19,7 @@ const run = (id: string, turnId: string, at: number) => ({
 function detail(): ConversationDetail {
   const summary = { id: "con_1", title: "One", isPinned: false, isArchived: false, createdAt: 1, updatedAt: 2 };
   return {
-    conversation: { ...summary, activeRunId: null },
+    conversation: { ...summary, activeRunId: null, isWaiting: false },
     tree: {
       turns: [
         { id: "trn_1", parentRunId: null, text: "first", createdAt: 1 },
@@ -40,14 +41,18 @@ interface Call {
 }
 
 /** A session whose server answers as `answer` says; null is a line that breaks before the answer. */
-function stage(answer: (call: Call, count: number) => { status?: number; body: unknown } | null, given = detail()) {
+function stage(
+  answer: (call: Call, count: number) => { status?: number; body: unknown } | null,
+  given: ConversationDetail | null = detail(),
+) {
   const calls: Call[] = [];
   const kept = new Map<string, string>();
-  const drafts = createDrafts({
+  const storage: DraftStorage = {
     getItem: (key) => kept.get(key) ?? null,
     setItem: (key, value) => void kept.set(key, value),
     removeItem: (key) => void kept.delete(key),
-  });
+  };
+  const drafts = createDrafts(storage);
   const api = createApi({
     pauses: [0, 0],
     async fetch(path, init) {
@@ -65,6 +70,7 @@ function stage(answer: (call: Call, count: number) => { status?: number; body: u
     api,
     runs,
     drafts,
+    toolless: createToolless(storage),
     now: () => 10,
     newRequestId: () => `request-${++ids}`,
     choice: ({ modelId, effort }) => ({ modelId: modelId ?? "m/1", modelName: "One", effort: effort ?? "medium" }),
@@ -99,6 +105,19 @@ describe("a conversation on the page", () => {
     expect(words()).toEqual(["first -> run_1", "second -> run_2", "third -> run_3"]);
     expect(rowsOf(session.get()).at(-1)?.key).toBe(key);
     expect(calls[0]?.body).toMatchObject({ conversationId: "con_1", parentRunId: "run_2", text: "third", modelId: "m/1" });
+  });
+
+  it("asks without tools where they are turned off, and remembers that for a conversation that is only beginning", async () => {
+    const { session, settled, calls } = stage(() => ({ status: 201, body: asked }), null);
+    session.send("with");
+    await settled();
+    expect(calls[0]?.body).not.toHaveProperty("tools");
+    const { session: other, settled: otherSettled, calls: otherCalls, kept } = stage(() => ({ status: 201, body: asked }), null);
+    other.setToolless(true);
+    other.send("without");
+    await otherSettled();
+    expect(otherCalls[0]?.body).toMatchObject({ text: "without", tools: false });
+    expect([...kept.values()]).toContain("con_1");
   });
 
   it("gives the words back with the error when the server refuses, and keeps what was written since", async () => {

@@ -14,11 +14,13 @@ import { createDraft, type Draft } from "./draft.ts";
 import { type Drafts, joinDraft } from "./drafts.ts";
 import { createObservable } from "./observable.ts";
 import type { RunStore } from "./run-store.ts";
+import type { Toolless } from "./toolless.ts";
 
 export interface SessionOptions {
   api: Api;
   runs: RunStore;
   drafts: Drafts;
+  toolless: Toolless;
   now(): number;
   newRequestId(): string;
   /** The model and effort a submit uses when the person chose none here. */
@@ -57,13 +59,17 @@ export interface Session {
   pin(runId: string | null): void;
   setModel(modelId: string): void;
   setEffort(effort: Effort): void;
+  /** For what is asked here from now on. */
+  setToolless(isToolless: boolean): void;
+  /** Takes up what this browser remembers; the server, which rendered the page first, does not know it. */
+  recallToolless(): void;
   receive(detail: ConversationDetail): void;
   /** Reads it from the server; rejects with an ApiError. */
   load(conversationId: string): Promise<void>;
 }
 
 export function createSession(detail: ConversationDetail | null, options: SessionOptions): Session {
-  const { api, runs, drafts } = options;
+  const { api, runs, drafts, toolless } = options;
   const state = createObservable<SessionState>(initialState(detail));
   const draft = createDraft(drafts, detail?.conversation.id ?? null);
   let isStopWanted = false;
@@ -85,6 +91,7 @@ export function createSession(detail: ConversationDetail | null, options: Sessio
       runs.seed([{ ...emptyView(asked.runId), turnId: asked.turnId, ...shown, continuesRunId, outputLimit }]);
       state.set(afterAsked(state.get(), pending, asked, shown.modelId));
       draft.settle(asked.conversationId);
+      if (isFirst && state.get().isToolless) toolless.set(asked.conversationId, true);
       options.onAsked(session, isFirst);
       if (isStopWanted) await api.stop(asked.runId);
     } catch (thrown) {
@@ -109,9 +116,9 @@ export function createSession(detail: ConversationDetail | null, options: Sessio
   type Target = Pick<Ask, "parentRunId" | "turnId" | "text" | "continueRunId" | "outputLimit">;
 
   function askFor(target: Target, chosen: Partial<SessionState> = {}): Ask {
-    const { conversationId, failure } = state.get();
+    const { conversationId, failure, isToolless } = state.get();
     const { modelId, effort } = options.choice({ ...state.get(), ...chosen });
-    const ask = { ...(conversationId ? { conversationId } : {}), ...target, modelId, effort };
+    const ask = { ...(conversationId ? { conversationId } : {}), ...target, modelId, effort, ...(isToolless && withoutTools) };
     // The same words again after a lost response are the same submit: it may have been taken the first time.
     const isSame = failure !== null && isSameAsk(failure.ask, ask);
     return { clientRequestId: isSame ? failure.ask.clientRequestId : options.newRequestId(), ...ask };
@@ -188,6 +195,15 @@ export function createSession(detail: ConversationDetail | null, options: Sessio
     pin: (pinnedRunId) => set({ pinnedRunId }),
     setModel: (modelId) => set({ modelId }),
     setEffort: (effort) => set({ effort }),
+    setToolless(isToolless) {
+      const { conversationId } = state.get();
+      set({ isToolless });
+      if (conversationId !== null) toolless.set(conversationId, isToolless);
+    },
+    recallToolless() {
+      const { conversationId, isToolless } = state.get();
+      if (conversationId !== null && !isToolless && toolless.has(conversationId)) set({ isToolless: true });
+    },
     receive(given) {
       runs.seed(given.views);
       state.set(afterDetail(state.get(), given));
@@ -199,6 +215,8 @@ export function createSession(detail: ConversationDetail | null, options: Sessio
   if (detail) runs.seed(detail.views);
   return session;
 }
+
+const withoutTools: Pick<Ask, "tools"> = { tools: false };
 
 /** As the server keeps it: blank lines around it are dropped. */
 function tidy(text: string): string {

@@ -31,6 +31,8 @@ export interface SessionState {
   /** Null: the application's default. */
   modelId: string | null;
   effort: Effort | null;
+  /** What is asked here is answered without tools. */
+  isToolless: boolean;
   /** The run the reasoning panel stays at; null: it goes along with the newest. */
   pinnedRunId: string | null;
   isStopping: boolean;
@@ -60,6 +62,7 @@ export function initialState(detail: ConversationDetail | null): SessionState {
     editing: null,
     modelId: detail?.modelId ?? null,
     effort: detail?.effort ?? null,
+    isToolless: false,
     pinnedRunId: null,
     isStopping: false,
     hurriedRunId: null,

@@ -3,7 +3,7 @@ import type { Draft, RunEvent } from "#lib/reasoning/event.ts";
 import { unknownUsage } from "#lib/reasoning/event.ts";
 import { fold } from "#lib/reasoning/fold.ts";
 import { emptyView } from "#lib/reasoning/view.ts";
-import { milestoneOf } from "./milestones.ts";
+import { alarmOf, milestoneOf } from "./milestones.ts";
 
 const start: Draft[] = [
   { type: "run-start", turnId: "trn_1", modelId: "m/1", modelName: "One", effortAsked: "medium" },
@@ -11,12 +11,12 @@ const start: Draft[] = [
 ];
 
 /** Everything said while these drafts arrive one by one. */
-function spoken(drafts: Draft[]): string[] {
+function spoken(drafts: Draft[], hear = milestoneOf): string[] {
   let view = emptyView("run_1");
   return drafts.flatMap((draft, index) => {
     const before = view;
     view = fold(before, { ...draft, runId: "run_1", seq: index + 1, at: 1000 + index } as RunEvent);
-    const sentence = milestoneOf(view, before);
+    const sentence = hear(view, before);
     return sentence ? [sentence] : [];
   });
 }
@@ -71,5 +71,32 @@ describe("what is spoken of a run", () => {
         { type: "text-start", partId: "p2" },
       ]),
     ).toEqual(["Waiting for One", "Thinking started", "Answering now", "Answer started"]);
+  });
+
+  const called: Draft[] = [
+    ...start,
+    { type: "tool-input-start", partId: "k1", callId: "c1", name: "calculator" },
+    { type: "tool-input-delta", partId: "k1", delta: "{}" },
+    { type: "tool-call", partId: "k1", callId: "c1", name: "calculator", args: {}, title: "Calculator" },
+  ];
+
+  it("names a tool once, and how it ended only where it went wrong", () => {
+    const done: Draft = { type: "tool-result", callId: "c1", result: 42 };
+    const failed: Draft = { type: "tool-error", callId: "c1", message: "No." };
+    const run: Draft[] = [...called, { type: "tool-start", callId: "c1", attempt: 1 }];
+    expect(spoken([...run, done])).toEqual(["Waiting for One", "Using Calculator"]);
+    expect(spoken([...run, failed])).toEqual(["Waiting for One", "Using Calculator", "Calculator failed"]);
+  });
+
+  it("tells of a wait for the person at once, once, and apart from the rest", () => {
+    const ask: Draft = { type: "tool-approval-request", callId: "c1", message: "May it?" };
+    const second: Draft = { type: "tool-call", partId: "k2", callId: "c2", name: "delete", args: {} };
+    const asking: Draft[] = [...called, ask, { type: "run-wait", until: 9e15 }];
+    expect(spoken(asking, alarmOf)).toEqual(["Calculator needs your approval"]);
+    expect(spoken(asking)).toEqual(["Waiting for One", "Using Calculator"]);
+    const both: Draft[] = [...called, second, ask, { ...ask, callId: "c2" }];
+    expect(spoken(both, alarmOf)).toEqual(["Calculator needs your approval", "delete needs your approval"]);
+    const refused: Draft = { type: "tool-approval-response", callId: "c1", approved: false, reason: null };
+    expect(spoken([...asking, refused]).at(-1)).toBe("Calculator was refused");
   });
 });

@@ -1,11 +1,29 @@
 /** Owns: what a screen reader is told of a run: where it stands when that changes, and never its words. */
-import type { StatusCode } from "#lib/reasoning/event.ts";
-import type { Part, View } from "#lib/reasoning/view.ts";
+import { isEnded, type StatusCode } from "#lib/reasoning/event.ts";
+import type { Part, ToolPart, View } from "#lib/reasoning/view.ts";
 
 /** The sentence for the change from one View to a later one, or null when nothing worth a word happened. */
 export function milestoneOf(next: View, before: View): string | null {
   const place = placeOf(next);
   return place === placeOf(before) ? null : place;
+}
+
+/** What must be heard at once: a tool that has begun to wait for the person. Null when nothing has. */
+export function alarmOf(next: View, before: View): string | null {
+  if (isEnded(next.status)) return null;
+  const known = new Set(before.parts.flatMap((part) => (isAsking(part) ? [part.id] : [])));
+  const asking = next.parts.filter((part): part is ToolPart => isAsking(part) && !known.has(part.id));
+  const [first] = asking;
+  if (!first) return null;
+  return asking.length === 1 ? `${nameOf(first)} needs your approval` : `${asking.length} tools need your approval`;
+}
+
+function isAsking(part: Part): boolean {
+  return part.kind === "tool" && part.state === "awaiting-approval" && part.endedAt === null;
+}
+
+function nameOf({ title, name }: ToolPart): string {
+  return title || name;
 }
 
 /** Where a run stands. A catch-up over many events therefore tells its end only. */
@@ -30,7 +48,7 @@ function placeOf(view: View): string | null {
   }
 }
 
-function livePlace(view: View): string {
+function livePlace(view: View): string | null {
   const last = view.parts.findLast((part): part is Exclude<Part, { kind: "source" }> => part.kind !== "source");
   switch (last?.kind) {
     case undefined:
@@ -40,11 +58,34 @@ function livePlace(view: View): string {
     case "text":
       return "Answer started";
     case "tool":
-      return last.state === "awaiting-approval" ? `${last.name} waits for your approval` : `Using ${last.name}`;
+      return toolPlace(last, view.parts);
     case "status":
       return statusPlace(last.status.code) ?? `Waiting for ${view.modelName ?? "the model"}`;
     default:
       return last satisfies never;
+  }
+}
+
+/** What asks a person is heard at once and not here again. Of calls side by side the last one speaks for all. */
+function toolPlace(last: ToolPart, parts: readonly Part[]): string | null {
+  switch (last.state) {
+    case "writing":
+    case "awaiting-approval":
+      return null;
+    case "ready":
+    case "running":
+    case "done": {
+      const beside = parts.filter((part) => part.kind === "tool" && part.step === last.step).length;
+      return beside > 1 ? `Using ${beside} tools` : `Using ${nameOf(last)}`;
+    }
+    case "failed":
+      return `${nameOf(last)} failed`;
+    case "refused":
+      return `${nameOf(last)} was refused`;
+    case "unknown":
+      return `What ${nameOf(last)} did is not known`;
+    default:
+      return last.state satisfies never;
   }
 }
 

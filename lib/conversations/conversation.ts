@@ -13,6 +13,8 @@ export interface ConversationSummary {
   updatedAt: number;
   /** The run that is going on in it, if any. */
   activeRunId: string | null;
+  /** That run waits for a person to allow or refuse a tool. */
+  isWaiting: boolean;
 }
 
 export interface ConversationPage {

@@ -4,7 +4,7 @@ import type { Viewer } from "#lib/core/viewer.ts";
 import { database } from "#lib/db/client.ts";
 import { fromColumn, toColumn } from "#lib/db/time.ts";
 import type { ConversationPage } from "./conversation.ts";
-import { type ConversationRow, toSummary } from "./read.ts";
+import { type ActiveRun, type ConversationRow, toSummary } from "./read.ts";
 
 export interface ListOptions {
   /** `nextCursor` of the page before. */
@@ -68,13 +68,13 @@ function readSection(
   });
 }
 
-async function readActiveRuns(conversationIds: string[]): Promise<Map<string, string>> {
+async function readActiveRuns(conversationIds: string[]): Promise<Map<string, ActiveRun>> {
   const runs = await database().client.run.findMany({
     where: { conversationId: { in: conversationIds }, status: { in: ["queued", "running", "waiting"] } },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    select: { id: true, conversationId: true },
+    select: { id: true, status: true, conversationId: true },
   });
-  return new Map(runs.map((run) => [run.conversationId, run.id]));
+  return new Map(runs.map((run) => [run.conversationId, run]));
 }
 
 const position = z.tuple([z.boolean(), z.number().int().min(0).max(Number.MAX_SAFE_INTEGER), z.string().max(100)]);

@@ -33,8 +33,8 @@ function runsToShow(tree: ConversationTree): string[] {
   return [...new Set([...onPath.slice(-mostViews), ...live])];
 }
 
-function newestLive(runs: readonly RunNode[]): string | null {
-  return runs.findLast(({ status }) => !isEnded(status))?.id ?? null;
+function newestLive(runs: readonly RunNode[]): RunNode | null {
+  return runs.findLast(({ status }) => !isEnded(status)) ?? null;
 }
 
 export type ConversationRow = NonNullable<
@@ -49,7 +49,13 @@ export async function findConversation(viewer: Viewer, conversationId: string): 
   return row;
 }
 
-export function toSummary(row: ConversationRow, activeRunId: string | null): ConversationSummary {
+/** The run that is going on in a conversation. */
+export interface ActiveRun {
+  id: string;
+  status: string;
+}
+
+export function toSummary(row: ConversationRow, active: ActiveRun | null): ConversationSummary {
   return {
     id: row.id,
     title: row.title,
@@ -57,6 +63,7 @@ export function toSummary(row: ConversationRow, activeRunId: string | null): Con
     isArchived: row.archivedAt !== null,
     createdAt: fromColumn(row.createdAt),
     updatedAt: fromColumn(row.updatedAt),
-    activeRunId,
+    activeRunId: active?.id ?? null,
+    isWaiting: active?.status === "waiting",
   };
 }

@@ -50,9 +50,9 @@ async function readSummary(viewer: Viewer, conversationId: string): Promise<Conv
   const live = await database().client.run.findFirst({
     where: { conversationId, status: { in: ["queued", "running", "waiting"] } },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    select: { id: true },
+    select: { id: true, status: true },
   });
-  return toSummary(row, live?.id ?? null);
+  return toSummary(row, live);
 }
 
 function checkTitle(raw: string): string {

@@ -1,0 +1,79 @@
+"use client";
+/** Owns: what is in a tool's card under its headline. Import it lazily. */
+import type { Clock } from "#lib/core/clock.ts";
+import type { SourcePart, ToolPart } from "#lib/reasoning/view.ts";
+import { ApprovalCard } from "./approval-card.tsx";
+import { ApprovalRecord } from "./approval-record.tsx";
+import type { Approvals } from "./approvals.ts";
+import { WholeArguments, WrittenArguments } from "./arguments-view.tsx";
+import { ConsoleOutput } from "./console-output.tsx";
+import { ProgressBar } from "./progress-bar.tsx";
+import { ResultSection } from "./result-section.tsx";
+import { Section } from "./section.tsx";
+import { SourceList } from "./source-list.tsx";
+import { effectWords, noteOf, sizeWords } from "./tool-words.ts";
+import { visibleName, visibleText } from "./visible-text.ts";
+
+export interface ToolBodyProps {
+  runId: string;
+  part: ToolPart;
+  sources: readonly SourcePart[];
+  clock: Clock;
+  approvals: Approvals;
+}
+
+export function ToolBody({ runId, part, sources, clock, approvals }: ToolBodyProps) {
+  const { state, approval, endedAt, progress = null, output = "", input = "", error } = part;
+  const isLive = endedAt === null;
+  const isAsking = isLive && state === "awaiting-approval" && approval !== null;
+  const isRunning = isLive && state === "running";
+  const note = noteOf(part);
+  return (
+    <>
+      {isAsking && <ApprovalCard {...{ runId, part, approval, clock, approvals }} />}
+      {!isAsking && approval && <ApprovalRecord approval={approval} />}
+      {state === "writing" && <WrittenArguments input={input} isLive={isLive} />}
+      {state !== "writing" && !isAsking && <WholeArguments args={part.args} />}
+      {isRunning && progress && <ProgressBar progress={progress} />}
+      {output !== "" && <ConsoleOutput output={output} isLive={isRunning} />}
+      {error && (
+        <p dir="auto" className="tool-error">
+          {visibleText(error)}
+        </p>
+      )}
+      {state === "done" && <ResultSection runId={runId} part={part} />}
+      {sources.length > 0 && (
+        <Section label="Sources" note={String(sources.length)}>
+          <SourceList sources={sources} />
+        </Section>
+      )}
+      {note && <p className="text-[13px] text-ink leading-[18px]">{note}</p>}
+      {!isAsking && <Facts part={part} />}
+    </>
+  );
+}
+
+/** What else is known of the call, in one quiet line. */
+function Facts({ part }: { part: ToolPart }) {
+  const { name, title, server, effect, attempt = 0, bytes, state } = part;
+  const size = state === "done" ? sizeWords(bytes) : null;
+  const facts = [
+    title && title !== name ? <code key="name">{visibleName(name)}</code> : null,
+    server ? `from ${visibleName(server)}` : null,
+    effect ? effectWords[effect].toLowerCase() : null,
+    attempt > 1 ? `attempt ${attempt}` : null,
+    size,
+  ].filter((fact) => fact !== null);
+  if (facts.length === 0) return null;
+  return (
+    <p className="tool-facts">
+      {facts.map((fact, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: facts never move
+        <span key={index}>
+          {index > 0 && " · "}
+          {fact}
+        </span>
+      ))}
+    </p>
+  );
+}
