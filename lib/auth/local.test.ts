@@ -101,4 +101,10 @@ describe("words for addresses", () => {
     expect(["/", "/c/con_1", "/_next/static/a.js", "/apiary"].map(isPagePath)).toEqual([true, true, true, true]);
     expect(["/api", "/api/", "/api/runs"].map(isPagePath)).toEqual([false, false, false]);
   });
+
+  it("takes the one address that authorization servers send people back to for a page, and nothing near it", () => {
+    expect(isPagePath("/api/mcp/files-2/authorize/callback")).toBe(true);
+    const near = ["/api/mcp/files/authorize", "/api/mcp/files/authorize/callback/", "/api/mcp/a/b/authorize/callback"];
+    expect([...near, "/api/mcp//authorize/callback", "/api/mcp/files/authorize/callback/x"].filter(isPagePath)).toEqual([]);
+  });
 });

@@ -48,9 +48,12 @@ function isNavigation({ method, isPage, fetchMode, fetchDest }: RequestOrigin): 
   return isPage && method === "GET" && fetchMode === "navigate" && fetchDest === "document";
 }
 
-/** Whether this path of ours is a page or one of its files, rather than the API. */
+/** Authorization servers send people back to it; it changes nothing without the secret that they were sent away with. */
+const authorizationReturn = /^\/api\/mcp\/[a-z0-9-]+\/authorize\/callback$/;
+
+/** Whether this path of ours is a page or one of its files, or is opened as one from another site, rather than the API. */
 export function isPagePath(pathname: string): boolean {
-  return pathname !== "/api" && !pathname.startsWith("/api/");
+  return (pathname !== "/api" && !pathname.startsWith("/api/")) || authorizationReturn.test(pathname);
 }
 
 /** The address of this process. The server corrects it when it listens on another port than the environment says. */

@@ -22,7 +22,8 @@ const baseUrl = z
     return `${url.origin}${url.pathname.replace(/\/+$/, "").replace(endpoint, "")}`;
   });
 
-function complaintAbout(url: URL): string | null {
+/** What is wrong with an address that requests are sent to on a person's behalf; null: nothing. */
+export function complaintAbout(url: URL): string | null {
   if (url.protocol !== "http:" && url.protocol !== "https:") return "expected an address that begins with http:// or https://";
   if (url.username !== "" || url.password !== "")
     return "a name or password in the address would be shown: use the key or a header";

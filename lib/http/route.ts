@@ -3,7 +3,7 @@
  * turns whatever is thrown into a response. Handlers see only input that is valid.
  */
 import { z } from "zod";
-import { checkLocal, localAddress } from "#lib/auth/local.ts";
+import { checkLocal, isPagePath, localAddress } from "#lib/auth/local.ts";
 import { requireViewer } from "#lib/auth/viewer.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { newId } from "#lib/core/id.ts";
@@ -86,7 +86,7 @@ function guarded(
         fetchMode: headers.get("sec-fetch-mode"),
         fetchDest: headers.get("sec-fetch-dest"),
         method,
-        isPage: false,
+        isPage: isPagePath(pathOf(request)),
       },
       localAddress(),
     );

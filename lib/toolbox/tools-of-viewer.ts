@@ -1,24 +1,29 @@
 /** Owns: which tools a person's runs may use, and what is wrong with those that they cannot. */
 import type { Viewer } from "#lib/core/viewer.ts";
 import type { AnyTool } from "#lib/tools/tool.ts";
-import { searchConversations } from "./search-conversations.ts";
-import { readSetUps } from "./set-up.ts";
+import { configFileName } from "./mcp/config-file.ts";
+import { agreedTools, liveServers } from "./mcp/live.ts";
+import { problemsOfServer, type ServerProblem } from "./mcp/problems.ts";
+import { ownTools } from "./own-tools.ts";
+import { toolboxOf } from "./toolbox-of-viewer.ts";
 
-export interface ToolProblem {
-  /** Of a tool server, or the name of a tool. */
-  serverId: string;
-  name: string;
-  message: string;
-  suggestion: string;
-}
+/** `serverId`: of a tool server, the name of a tool, or of the configuration file. */
+export type ToolProblem = ServerProblem;
 
-/** Those that are on and work. Never throws for a server that is down. */
+/** A run waits so long for servers that are being connected to, and goes without them then. */
+const waitMs = 5_000;
+
+/** Those that are on and work; of servers only what was agreed to. Never throws for a server that is down. */
 export async function toolsOf(viewer: Viewer): Promise<AnyTool[]> {
-  const setUps = await readSetUps(viewer);
-  const all: AnyTool[] = [searchConversations];
+  const [{ setUps }, live] = await Promise.all([toolboxOf(viewer), liveServers(viewer, waitMs)]);
+  const all = [...ownTools(setUps).tools, ...live.flatMap(agreedTools)];
   return all.filter(({ name }) => setUps.get(name)?.isOn !== false);
 }
 
-export async function problemsOf(_viewer: Viewer): Promise<ToolProblem[]> {
-  return [];
+/** Never throws for a server that is down. */
+export async function problemsOf(viewer: Viewer): Promise<ToolProblem[]> {
+  const [{ setUps, fileProblems }, live] = await Promise.all([toolboxOf(viewer), liveServers(viewer, waitMs)]);
+  const suggestion = `Change it in ${configFileName}, in the data directory. It is read again by itself.`;
+  const ofFile = fileProblems.map(({ name, message }) => ({ serverId: configFileName, name, message, suggestion }));
+  return [...ownTools(setUps).problems, ...ofFile, ...live.flatMap(problemsOfServer)];
 }
