@@ -258,11 +258,10 @@ describe("any answer", () => {
         for (const draft of drafts) {
           if (!("partId" in draft)) continue;
           if (draft.type.startsWith("tool-")) {
-            if (draft.type === "tool-input-delta") expect(calls).toContain(draft.partId);
-            else {
-              expect(open).toBeNull();
-              if (!calls.has(draft.partId)) begun.push(draft.partId);
-            }
+            const isNew = !calls.has(draft.partId);
+            if (draft.type === "tool-input-delta") expect(isNew).toBe(false);
+            else expect(open).toBeNull();
+            if (isNew) begun.push(draft.partId);
             if (draft.type === "tool-call") calls.delete(draft.partId);
             else calls.add(draft.partId);
           } else if (draft.type.endsWith("-start")) {

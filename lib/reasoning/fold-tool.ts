@@ -1,5 +1,6 @@
 /** Owns: what an event makes of a tool's part. Pure. */
-import type { RunEvent, ToolCall, ToolInputStart } from "./event.ts";
+import type { RunEvent } from "./event.ts";
+import type { ToolCall, ToolInputStart } from "./tool-event.ts";
 import type { ToolApproval, ToolPart } from "./view.ts";
 
 /** Events that name the call they are about. */

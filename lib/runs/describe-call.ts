@@ -1,5 +1,5 @@
 import { logIncident } from "#lib/core/log.ts";
-import type { ToolCall } from "#lib/reasoning/event.ts";
+import type { ToolCall } from "#lib/reasoning/tool-event.ts";
 import { checkInput } from "#lib/tools/check-input.ts";
 import { toolNamed } from "#lib/tools/schema.ts";
 import { shortenText } from "#lib/tools/shorten.ts";

@@ -4,7 +4,8 @@ import { database, type TransactionClient } from "#lib/db/client.ts";
 import { toRow } from "#lib/db/events.ts";
 import { fromColumn, toColumn } from "#lib/db/time.ts";
 import { ring } from "#lib/db/wake.ts";
-import type { RunEvent, ToolApprovalResponse } from "#lib/reasoning/event.ts";
+import type { RunEvent } from "#lib/reasoning/event.ts";
+import type { ToolApprovalResponse } from "#lib/reasoning/tool-event.ts";
 import { engine } from "./engine.ts";
 
 /** A call as it was asked about. */
