@@ -71,7 +71,7 @@ function run(
   { action, time = "now", until, zone, zones = [], duration }: DateTimeInput,
   { clock, timeZone }: ToolContext,
 ): ToolOutput {
-  const present = { now: clock.now(), zone: zoneNamed(zone ?? timeZone) };
+  const present = { now: Math.floor(clock.now() / 1000) * 1000, zone: zoneNamed(zone ?? timeZone) };
   const read = readTime(action === "now" ? "now" : time, present);
   switch (action) {
     case "now":
