@@ -26,10 +26,11 @@ function byteOrderMark([first, second, third]: Uint8Array): string | null {
   return null;
 }
 
-/** Null when it is not; a character cut at the very end is let go. */
+/** Null when it is not. A character cut at the very end is let go, unless it is all there is to tell by. */
 function validUtf8(bytes: Uint8Array): string | null {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
+    return /\P{ASCII}/u.test(text) ? text : null;
   } catch {
     // Not UTF-8 is an answer here.
     return null;

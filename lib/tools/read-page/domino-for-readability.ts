@@ -7,17 +7,18 @@ export function fitDomino(document: Document): void {
   if (isDone) return;
   isDone = true;
   const element = document.createElement("x");
-  // Readability goes through lists with `for … of`. They may change on the way, as in browsers.
-  for (const list of [element.getElementsByTagName("x"), element.children]) {
-    Object.defineProperty(Object.getPrototypeOf(list), Symbol.iterator, { value: Array.prototype[Symbol.iterator] });
-  }
+  // Readability goes through lists with `for … of`.
+  const lists = Object.getPrototypeOf(element.getElementsByTagName("x"));
+  Object.defineProperty(lists, Symbol.iterator, { value: Array.prototype[Symbol.iterator] });
   // Domino turns an element's linked children into an array when first asked for `childNodes`, and from then on removes each
   // by searching and splicing: 5000 empty paragraphs take four seconds. A list made anew leaves the links as they are, and
   // asks that nothing takes it once for each child, as domino's own `textContent` and its sorting of what it selects do.
+  // Its `children` have at a number what was there when they were last counted, of which a moved element is a part.
   const elements = prototypeBelow(element, "firstElementChild");
   const own = Object.getOwnPropertyDescriptors(prototypeOf(element, "firstElementChild")) as unknown as DominoElement;
   Object.defineProperties(elements, {
     childNodes: { get: childrenOf },
+    children: { get: elementsOf },
     textContent: { get: textOf, set: own.textContent.set },
     querySelectorAll: {
       value(this: Element, selector: string) {
@@ -38,6 +39,12 @@ function childrenOf(this: Node): Node[] {
   const nodes: Node[] = [];
   for (let child = this.firstChild; child; child = child.nextSibling) nodes.push(child);
   return nodes;
+}
+
+function elementsOf(this: Node): Element[] {
+  const elements: Element[] = [];
+  for (let child = this.firstChild; child; child = child.nextSibling) if (isElement(child)) elements.push(child);
+  return elements;
 }
 
 function textOf(this: Node): string {

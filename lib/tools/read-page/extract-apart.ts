@@ -8,7 +8,7 @@ import { Worker } from "node:worker_threads";
 import { ToolFailure } from "#lib/tools/tool.ts";
 import type { ExtractedPage } from "./extract-page.ts";
 
-const mostMs = 20_000;
+const usualMs = 30_000;
 const mostAtOnce = 2;
 const resourceLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64, stackSizeMb: 8 };
 
@@ -16,12 +16,12 @@ let running = 0;
 const waiting: (() => void)[] = [];
 
 /** Throws ToolFailure for a page that is too much; the signal's reason when it fires, also while waiting for its turn. */
-export async function extractApart(html: string, url: string, signal: AbortSignal): Promise<ExtractedPage> {
+export async function extractApart(html: string, url: string, signal: AbortSignal, mostMs = usualMs): Promise<ExtractedPage> {
   if (running >= mostAtOnce) await turn(signal);
   else running++;
   try {
     signal.throwIfAborted();
-    return await extract(html, url, signal);
+    return await extract(html, url, signal, mostMs);
   } finally {
     const next = waiting.shift();
     if (next) next();
@@ -46,7 +46,7 @@ function turn(signal: AbortSignal): Promise<void> {
   });
 }
 
-async function extract(html: string, url: string, signal: AbortSignal): Promise<ExtractedPage> {
+async function extract(html: string, url: string, signal: AbortSignal, mostMs: number): Promise<ExtractedPage> {
   const worker = new Worker(/* turbopackIgnore: true */ workerFile(), {
     workerData: { html, url },
     resourceLimits,

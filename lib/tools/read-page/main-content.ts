@@ -67,10 +67,10 @@ function mainOf(body: Element): Element {
   return main && textSize(main).prose * 2 >= textSize(body).prose ? main : body;
 }
 
-/** At least half of the prose, and every table and block of code. */
+/** At least two thirds of the prose, and every table and block of code. */
 function holdsAll(found: Element, candidate: Element): boolean {
   const { prose } = textSize(found);
-  if (prose < leastProse / 2 || prose * 2 < textSize(candidate).prose) return false;
+  if (prose < leastProse / 2 || prose * 3 < textSize(candidate).prose * 2) return false;
   if (count(found, "pre") < count(candidate, "pre")) return false;
   return nameOf(candidate) === "body" || count(found, "table") >= count(candidate, "table");
 }

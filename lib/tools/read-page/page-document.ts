@@ -72,8 +72,12 @@ function clean(document: Document, url: string): void {
       const data = withoutInvisible(node.data).replace(/\s{100,}/g, (run) => run.slice(0, 99));
       if (data !== node.data) node.data = data;
     } else if (isElement(node)) {
-      if (isUnseen(node)) node.parentNode?.removeChild(node);
-      else if (nameOf(node) === "a") completeLink(node, base);
+      if (isUnseen(node)) {
+        node.parentNode?.removeChild(node);
+        continue;
+      }
+      turnIdIntoClass(node);
+      if (nameOf(node) === "a") completeLink(node, base);
       else if (nameOf(node) === "ol") numberItems(node);
     } else if (node.nodeType === 8) {
       node.parentNode?.removeChild(node);
@@ -97,6 +101,14 @@ function isUnseen(element: Element): boolean {
     element.getAttribute("aria-hidden") === "true" ||
     /(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)/i.test(element.getAttribute("style") ?? "")
   );
+}
+
+/** Domino loses count of ids when elements that have one are copied and moved, and fails; Readability weighs both alike. */
+function turnIdIntoClass(element: Element): void {
+  const id = element.getAttribute("id");
+  if (id === null) return;
+  element.removeAttribute("id");
+  element.setAttribute("class", `${element.getAttribute("class") ?? ""} ${id}`.trim());
 }
 
 /** Links lead to the web or to a mailbox; what runs a script is no link. */

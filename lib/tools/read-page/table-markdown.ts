@@ -42,7 +42,8 @@ function table(content: string, isLaidOut: boolean): string {
         .slice(1)
         .map((each) => (each.split(cellEnd)[0] ?? "").trim()),
     )
-    .filter((row) => row.some((each) => each !== ""));
+    .map((row) => row.slice(0, row.findLastIndex((each) => each !== "") + 1))
+    .filter((row) => row.length > 0);
   const width = Math.min(Math.max(0, ...rows.slice(0, 1000).map((row) => row.length)), mostColumns);
   const before = caption ? `\n\n${caption}` : "";
   if (isLaidOut || width < 2) return `${before}\n\n${rows.map((row) => row.filter(Boolean).join("\n\n")).join("\n\n")}\n\n`;
