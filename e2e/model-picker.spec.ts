@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import type { Settings } from "#lib/settings/schema.ts";
 import { stop } from "#lib/testing/upstream/scenario.ts";
 import { startUpstream } from "#lib/testing/upstream.ts";
 import { expectAccessible } from "./axe.ts";
@@ -34,6 +35,8 @@ test("marks favourites by key and by pointer, shows them first from then on, and
     .click();
   await expect(models(page)).toBeVisible();
   await page.keyboard.press("Escape");
+  const stored = async () => ((await (await page.request.get("/api/settings")).json()) as Settings).favouriteModelIds;
+  await expect.poll(stored).toEqual(["openai/gpt-4.1", "openai/gpt-5"]);
 
   await reload(page);
   await openPicker(page);

@@ -1,8 +1,9 @@
 "use client";
 import { ArrowUp, Square } from "lucide-react";
-import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useState } from "react";
+import { type KeyboardEvent, lazy, type RefObject, Suspense, useEffect, useLayoutEffect, useState } from "react";
 import type { Session } from "#lib/client/conversation-session.ts";
 import { joinDraft } from "#lib/client/drafts.ts";
+import { patiently } from "#lib/client/patiently.ts";
 import { useApp, useObservable } from "#lib/client/use-app.ts";
 import { useChoice } from "#lib/client/use-choice.ts";
 import { useDraft } from "#lib/client/use-conversation.ts";
@@ -10,11 +11,12 @@ import { useMedia } from "#lib/client/use-media.ts";
 import type { Effort } from "#lib/core/effort.ts";
 import { EffortPicker } from "./effort-picker.tsx";
 import { FailureNote } from "./failure-note.tsx";
-import { GoneNote } from "./gone-note.tsx";
 import { countedFrom, longestText } from "./limits.ts";
 import { ModelPicker } from "./model-picker.tsx";
 import { SendButton } from "./send-button.tsx";
 import { whyNotSend } from "./why-not-send.ts";
+
+const GoneNote = lazy(patiently(() => import("./gone-note.tsx")));
 
 interface ComposerProps {
   session: Session;
@@ -77,7 +79,11 @@ export function Composer({ session, ref, isLive, lastTurnId }: ComposerProps) {
     <div className="shrink-0 px-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:px-4 sm:pb-4">
       <div className="mx-auto max-w-[42rem]">
         {failure && <FailureNote failure={failure} onRetry={session.retry} onDismiss={session.dismissFailure} />}
-        {choice.model === null && choice.modelId !== "" && <GoneNote choice={choice} />}
+        {choice.model === null && choice.modelId !== "" && (
+          <Suspense>
+            <GoneNote choice={choice} />
+          </Suspense>
+        )}
         <form
           aria-label="Message"
           onSubmit={(event) => {

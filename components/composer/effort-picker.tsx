@@ -2,8 +2,8 @@
 import type { Choice } from "#lib/client/choose-model.ts";
 import type { Effort } from "#lib/core/effort.ts";
 import { Menu } from "../ui/menu.tsx";
+import { isAlwaysThinking } from "./always-thinking.ts";
 import { effortWords } from "./effort-words.ts";
-import { isAlwaysThinking } from "./find-models.ts";
 import { PickerWord } from "./picker-word.tsx";
 
 interface EffortPickerProps {

@@ -1,5 +1,6 @@
 /** Owns: which models a search shows, and under which connection. */
 import type { ModelInfo } from "#lib/models/model.ts";
+import { isAlwaysThinking } from "./always-thinking.ts";
 
 export interface ModelGroup {
   /** The connection's; null: the favourites of all connections. */
@@ -31,11 +32,6 @@ export function findModels(models: readonly ModelInfo[], query: string, favourit
   }
   favourites.models.sort((a, b) => (places.get(a.id) ?? 0) - (places.get(b.id) ?? 0));
   return favourites.models.length > 0 ? [favourites, ...groups.values()] : [...groups.values()];
-}
-
-/** Whether it thinks whatever it is asked. */
-export function isAlwaysThinking({ reasons, efforts }: ModelInfo): boolean {
-  return reasons === true && !efforts.includes("off");
 }
 
 /** What it can do, in a few words: `always thinks, 4 efforts, 400 K context, tools, images`. Unknown is left out. */

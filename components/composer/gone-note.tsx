@@ -3,8 +3,8 @@ import type { Choice } from "#lib/client/choose-model.ts";
 import { useApp, useObservable } from "#lib/client/use-app.ts";
 import { PageLink } from "../ui/page-link.tsx";
 
-/** The model of this conversation cannot be asked any more: why, where that is known, and what stays. */
-export function GoneNote({ choice: { modelId, modelName } }: { choice: Choice }) {
+/** The model of this conversation cannot be asked any more: why, where that is known, and what stays. Loaded when it is needed. */
+export default function GoneNote({ choice: { modelId, modelName } }: { choice: Choice }) {
   const { problems } = useObservable(useApp().catalog);
   const connectionId = modelId.slice(0, modelId.indexOf("/"));
   const problem = problems.find((one) => one.connectionId === connectionId);

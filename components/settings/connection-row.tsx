@@ -33,11 +33,12 @@ const origins = {
 
 export function ConnectionRow({ connection, kindName, test, actions }: ConnectionRowProps) {
   const { id, name, baseUrl, hasKey, keyTail, headerNames, isEnabled, isLocked, from, lastTest } = connection;
-  const [isOpen, setIsOpen] = useState(false);
+  /** Null: not chosen; a test that was begun on this page is open, an older one is not. */
+  const [isOpen, setIsOpen] = useState<boolean | null>(null);
   const titleId = useId();
   const isOwn = from === "settings";
   const steps = test && !test.isStopped ? test.steps : (lastTest?.steps ?? []);
-  const isShown = isOpen || test?.isRunning === true;
+  const isShown = test?.isRunning === true || (isOpen ?? test !== null);
   const facts = [
     kindName !== name && kindName,
     baseUrl,
@@ -97,7 +98,7 @@ export function ConnectionRow({ connection, kindName, test, actions }: Connectio
           )
         )}
         {steps.length > 0 && !test?.isRunning && (
-          <Button look="word" aria-expanded={isShown} onClick={() => setIsOpen(!isOpen)}>
+          <Button look="word" aria-expanded={isShown} onClick={() => setIsOpen(!isShown)}>
             {isShown ? "Hide the steps" : "Show the steps"}
             <span className="sr-only"> of the test of {name}</span>
           </Button>

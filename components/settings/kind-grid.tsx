@@ -21,7 +21,7 @@ export function KindGrid({ kinds, onChoose, onClose }: KindGridProps) {
       <SectionHead ref={title} title="Add a provider">
         Choose who answers. For a server that is not named here, take the OpenAI-compatible one.
       </SectionHead>
-      <ul className="mt-6 grid gap-2 sm:grid-cols-2 lg:grid-cols-3">
+      <ul className="mt-6 grid grid-cols-2 gap-2 lg:grid-cols-3">
         {kinds.map(({ kind, name }) => (
           <li key={kind} className="flex">
             <button

@@ -33,8 +33,8 @@ export function Dialog({ title, isWide = false, onClose, children }: DialogProps
           }}
           className={`fixed top-1/2 left-1/2 z-50 max-h-[85dvh] ${isWide ? "w-[min(46rem,calc(100vw-2rem))]" : "w-[min(30rem,calc(100vw-2rem))]"} -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-xl border border-line bg-paper-raised p-6 shadow-float outline-none`}
         >
-          <div className="mb-4 flex items-center justify-between">
-            <Radix.Title className="font-semibold text-[15px]">{title}</Radix.Title>
+          <div className="mb-4 flex items-center justify-between gap-2">
+            <Radix.Title className="min-w-0 font-semibold text-[15px] [overflow-wrap:anywhere]">{title}</Radix.Title>
             <Radix.Close asChild>
               <IconButton label="Close" icon={X} tipAlign="end" className="-mr-2" />
             </Radix.Close>

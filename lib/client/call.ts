@@ -10,15 +10,20 @@ export interface CallOptions {
   onServerTime?: (serverTime: number) => void;
 }
 
+/** Characters; browsers keep 64 KiB alive in all. */
+const mostKeptAlive = 15_000;
+
 export function createCall({ fetch: send = (...all) => fetch(...all), onServerTime }: CallOptions = {}): Call {
   return async <T>(method: string, path: string, body?: unknown): Promise<T> => {
     let response: Response;
     let content: unknown;
     try {
       const headers = body === undefined ? undefined : { "content-type": "application/json" };
-      response = await send(`/api/${path}`, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
-      const text = await response.text();
-      content = parseJson(text);
+      const text = body === undefined ? undefined : JSON.stringify(body);
+      // A change that was shown is still sent when the page is left at that moment, as far as browsers do that.
+      const keepalive = method === "PATCH" && text !== undefined && text.length < mostKeptAlive;
+      response = await send(`/api/${path}`, { method, headers, body: text, keepalive });
+      content = parseJson(await response.text());
     } catch {
       // fetch gives one opaque TypeError for everything that kept a response from arriving.
       throw unreachable(typeof navigator === "undefined" || navigator.onLine !== false);
