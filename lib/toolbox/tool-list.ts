@@ -1,4 +1,5 @@
 /** Owns: the tools as a person sees them in the settings, and what they may change there. */
+import { tailOf } from "#lib/connections/stored.ts";
 import { AppError } from "#lib/core/errors.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import type { ToolEffect } from "#lib/reasoning/tool-shown.ts";
@@ -26,6 +27,8 @@ export interface ToolEntry {
   /** How the web search is configured; null for other tools, and before it is. */
   config: SearchEngine | null;
   hasKey: boolean;
+  /** To be told by; null: there is none, it is short, or it cannot be opened. */
+  keyTail: string | null;
   /** Its key cannot be opened with this installation's secret and has to be entered again. */
   isLocked: boolean;
 }
@@ -67,7 +70,11 @@ async function entriesOf(viewer: Viewer): Promise<ToolEntry[]> {
     const setUp = setUps.get(name);
     const isAlwaysAllowed = granted.some(({ toolName, toolHash }) => toolName === name && toolHash === hashOf(tool));
     const config = name === webSearchName ? readEngine(setUp?.config) : null;
-    const key = { hasKey: setUp?.key != null || setUp?.isLocked === true, isLocked: setUp?.isLocked === true };
+    const key = {
+      hasKey: setUp?.key != null || setUp?.isLocked === true,
+      keyTail: (setUp?.key != null && tailOf(setUp.key)) || null,
+      isLocked: setUp?.isLocked === true,
+    };
     return { name, title, purpose, effect, server, isOn: setUp?.isOn ?? true, needsSetup, isAlwaysAllowed, config, ...key };
   };
   return [

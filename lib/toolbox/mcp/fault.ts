@@ -17,7 +17,7 @@ const checkAddress = "Check the address and whether the server is running.";
 export function faultOf(error: unknown, { name, reach }: ServerConfig, heard: string | null = null): McpFault {
   const codes = codesIn(error);
   const status = [...codes].find((code): code is number => typeof code === "number");
-  if (UnauthorizedError.isInstance(error) || status === 401) return unauthorized(name, reach);
+  if (isUnauthorized(error)) return unauthorized(name, reach);
   if (status === 403) return refused(`${name} refuses what it was sent to let us in.`, "Check the headers of this server.");
   if (status !== undefined) {
     return refused(`${name} answered with HTTP status ${status}, as no tool server does.`, "Check the address, path included.");
@@ -70,6 +70,11 @@ export function hasOwnAuthorization(reach: ServerConfig["reach"]): boolean {
 
 function refused(message: string, suggestion: string): McpFault {
   return { kind: "refused", message, suggestion };
+}
+
+/** Whether the server wants to know who asks. */
+export function isUnauthorized(error: unknown): boolean {
+  return UnauthorizedError.isInstance(error) || codesIn(error).has(401);
 }
 
 /** Whether no byte of a request can have been read by the server. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isToolName } from "#lib/tools/schema.ts";
 import { type ListedTool, readListing } from "./listed-tool.ts";
-import { agreeTo, noPins, pinStateOf, readPins, writePins } from "./pin.ts";
+import { agreeTo, noPins, pinStateOf, readPins, toldBefore, writePins } from "./pin.ts";
 import { toolNameOf } from "./tool-name.ts";
 
 const tool = (name: string, more: Partial<ListedTool> = {}): ListedTool => ({
@@ -95,6 +95,16 @@ describe("S47 an agreement", () => {
     for (const broken of [null, "x", {}, { place: "here" }, { place: "here", tools: { read: "x" } }]) {
       expect(pinStateOf(readPins(broken), "here", tool("read"))).toBe("new");
     }
+  });
+
+  it("knows what a tool said before it changed, after it was stored, and of an older agreement does not", () => {
+    const changed = tool("read", { description: "Reads, and tells me." });
+    expect(toldBefore(pins, "here", changed)).toMatchObject({ description: tool("read").description });
+    expect(toldBefore(pins, "here", tool("read"))).toBeNull();
+    expect(toldBefore(pins, "there", changed)).toBeNull();
+    const { told: _, ...older } = writePins(pins);
+    expect(pinStateOf(readPins(older), "here", changed)).toBe("changed");
+    expect(toldBefore(readPins(older), "here", changed)).toBeNull();
   });
 
   it("is added to, and forgets tools that are no longer there", () => {

@@ -1,7 +1,7 @@
 /** Owns: one connection to a tool server: opened, asked, told apart from one that is gone, closed. */
 import { type CallToolResult, Client, type Progress, ProtocolError, SdkError, SdkErrorCode } from "@modelcontextprotocol/client";
 import type { Args } from "./check-args.ts";
-import { faultOf, goneFault, isSessionLost, type McpFault, neverArrived } from "./fault.ts";
+import { faultOf, goneFault, isSessionLost, isUnauthorized, type McpFault, neverArrived } from "./fault.ts";
 import { type Listing, readListing } from "./listed-tool.ts";
 import { logLine } from "./log-line.ts";
 import type { TokenSource } from "./open-transport.ts";
@@ -90,6 +90,11 @@ export async function openLink(options: LinkOptions): Promise<McpLink> {
     await place.close(client);
   }
 
+  /** A server that wants to be asked anew is not one that is gone. */
+  function faultOfEnd(error: unknown): McpFault {
+    return isUnauthorized(error) ? faultOf(error, config) : goneFault(config.name, place.heard());
+  }
+
   /** A stream that broke may be all that tells of a server's death: nothing else ends the calls that wait for it. */
   async function check(): Promise<void> {
     if (isOver || isChecking) return;
@@ -99,7 +104,7 @@ export async function openLink(options: LinkOptions): Promise<McpLink> {
       await (client.getProtocolEra() === "modern" ? client.discover(options) : client.ping(options));
     } catch (error) {
       // A server that answers with an error is alive.
-      if (!ProtocolError.isInstance(error)) await end(goneFault(config.name, place.heard()));
+      if (!ProtocolError.isInstance(error)) void end(faultOfEnd(error));
     } finally {
       isChecking = false;
     }
@@ -152,6 +157,11 @@ export async function openLink(options: LinkOptions): Promise<McpLink> {
         return { kind: "result", result };
       } catch (error) {
         if (signal.aborted) return { kind: "stopped" };
+        if (isUnauthorized(error)) {
+          const fault = faultOf(error, config);
+          void end(fault);
+          return { kind: "failed", message: fault.message };
+        }
         const never = neverArrived(error) || isSessionLost(error);
         if (never) void end(goneFault(config.name));
         if (isOver || never) return { kind: "lost", mayHaveRun: !never };

@@ -2,13 +2,14 @@
 import type { Viewer } from "#lib/core/viewer.ts";
 import type { ToolEffect } from "#lib/reasoning/tool-shown.ts";
 import { withoutInvisible } from "#lib/tools/net/quote-foreign.ts";
+import { digestOf } from "../digest.ts";
 import { toolboxOf } from "../toolbox-of-viewer.ts";
 import { effectOf } from "./adapt.ts";
 import { isAuthorized } from "./authorize.ts";
 import { hasOwnAuthorization } from "./fault.ts";
 import type { ListedTool } from "./listed-tool.ts";
 import { type LiveServer, liveServer, liveServers } from "./live.ts";
-import { type PinState, pinOf, pinStateOf } from "./pin.ts";
+import { type PinState, type Pins, pinOf, pinStateOf, toldBefore } from "./pin.ts";
 import { placeOf } from "./server-config.ts";
 import { findServer } from "./store.ts";
 import { toolNameOf } from "./tool-name.ts";
@@ -26,6 +27,8 @@ export interface OfferedTool {
   /** Of the tool as it is told here: to be sent back with an agreement. */
   pin: string;
   state: PinState;
+  /** What it said when it was agreed to; null unless it has changed since and that is known. */
+  before: { title: string | null; description: string; effect: ToolEffect; hasSameArguments: boolean } | null;
 }
 
 export interface ServerSummary {
@@ -91,7 +94,7 @@ export async function summaryOf(viewer: Viewer, { server, state }: LiveServer): 
     state: stateOf(state),
     problem: state.kind === "failed" ? { message: state.fault.message, suggestion: state.fault.suggestion } : null,
     about: state.kind === "ready" ? state.link.about : null,
-    tools: listing.tools.map((tool) => offered(id, tool, pinStateOf(pins, place, tool))),
+    tools: listing.tools.map((tool) => offered(id, tool, pins, place)),
     refusals: listing.refusals,
     createdAt,
   };
@@ -103,15 +106,26 @@ function stateOf(state: LiveServer["state"]): ServerSummary["state"] {
   return state.kind;
 }
 
-function offered(serverId: string, tool: ListedTool, state: PinState): OfferedTool {
+function offered(serverId: string, tool: ListedTool, pins: Pins, place: string): OfferedTool {
+  const before = toldBefore(pins, place, tool);
   return {
     name: tool.name,
     toolName: toolNameOf(serverId, tool.name),
-    title: tool.title === null ? null : withoutInvisible(tool.title),
+    title: visible(tool.title),
     description: withoutInvisible(tool.description),
     inputSchema: tool.inputSchema,
     effect: effectOf(tool.annotations),
     pin: pinOf(tool),
-    state,
+    state: pinStateOf(pins, place, tool),
+    before: before && {
+      title: visible(before.title),
+      description: withoutInvisible(before.description),
+      effect: effectOf(before.annotations),
+      hasSameArguments: before.schema === digestOf(tool.inputSchema),
+    },
   };
+}
+
+function visible(title: string | null): string | null {
+  return title === null ? null : withoutInvisible(title);
 }
