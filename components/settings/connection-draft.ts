@@ -57,9 +57,7 @@ export function problemsOf(draft: ConnectionDraft, kind: KindRow, connection: Co
   if (isElsewhere && draft.headers === null && connection?.headerNames.length) {
     problems.headers = "The headers were entered for another address. Enter them again to send them there.";
   }
-  if ((draft.headers ?? []).some(({ name, value }) => (name.trim() === "") !== (value.trim() === ""))) {
-    problems.headers = "Each header needs a name and a value.";
-  }
+  if (draft.headers?.some(isHalfGiven)) problems.headers = halfGiven;
   if (speaksForItself && (hasKey || (keepsKey && connection !== null))) {
     problems.headers = "One of these headers and the key say the same. Leave one of them out.";
   }
@@ -90,7 +88,14 @@ export function toPatch(draft: ConnectionDraft, connection: ConnectionSummary): 
   return Object.keys(patch).length === 0 ? null : patch;
 }
 
-function toHeaders(rows: readonly HeaderDraft[]): Record<string, string> {
+export const halfGiven = "Each header needs a name and a value.";
+
+export function isHalfGiven({ name, value }: HeaderDraft): boolean {
+  return (name.trim() === "") !== (value.trim() === "");
+}
+
+/** Rows that are empty are left out. */
+export function toHeaders(rows: readonly HeaderDraft[]): Record<string, string> {
   const filled = rows.filter(({ name, value }) => name.trim() !== "" && value.trim() !== "");
   return Object.fromEntries(filled.map(({ name, value }) => [name.trim(), value.trim()]));
 }

@@ -6,6 +6,7 @@ import type { ConnectionSummary } from "#lib/connections/summary.ts";
 import { Button } from "../ui/button.tsx";
 import { type ConnectionDraft, type DraftField, type DraftProblems, draftOf, problemsOf } from "./connection-draft.ts";
 import { ConnectionFields } from "./connection-fields.tsx";
+import { plainSentence } from "./plain-sentence.ts";
 import { SectionHead } from "./section-head.tsx";
 import { TestResult } from "./test-result.tsx";
 import { Trouble } from "./trouble.tsx";
@@ -63,7 +64,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
     } catch (thrown) {
       const error = asApiError(thrown);
       const field = fields.find((one) => error.field?.split(".")[0] === one);
-      if (field) refuse({ [field]: plain(error.message) });
+      if (field) refuse({ [field]: plainSentence(error.message) });
       else setFailure(error);
     } finally {
       setIsSaving(false);
@@ -98,10 +99,4 @@ export function ConnectionForm(props: ConnectionFormProps) {
       )}
     </section>
   );
-}
-
-/** The server names the field for programs; here the sentence stands beneath it. */
-function plain(message: string): string {
-  const sentence = message.replace(/^The field "[^"]*" is not valid: /, "");
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

@@ -2,6 +2,7 @@
 export const settingsSections = [
   { id: "connections", name: "Connections" },
   { id: "models", name: "Models" },
+  { id: "tools", name: "Tools" },
   { id: "appearance", name: "Appearance" },
   { id: "about", name: "About" },
 ] as const;

@@ -1,17 +1,21 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import type { ReactElement } from "react";
+import { type ReactElement, Suspense } from "react";
 import { AboutSection } from "#components/settings/about-section.tsx";
 import { AppearanceSection } from "#components/settings/appearance-section.tsx";
 import { ConnectionsSection } from "#components/settings/connections-section.tsx";
 import { ModelsSection } from "#components/settings/models-section.tsx";
 import { isSettingsSection, type SettingsSection, settingsSections } from "#components/settings/sections.ts";
+import { ToolsPage } from "#components/settings/tools-page.tsx";
+import { ToolsWaiting } from "#components/settings/tools-waiting.tsx";
 import { requireViewer } from "#lib/auth/viewer.ts";
 import { suggestsDiscovery } from "#lib/connections/find-local.ts";
 import { listConnections } from "#lib/connections/store.ts";
 import { env } from "#lib/core/env.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { isProviderKind, providerKinds } from "#lib/models/provider-kinds.ts";
+import { listServers } from "#lib/toolbox/mcp/summary.ts";
+import { listTools } from "#lib/toolbox/tool-list.ts";
 import about from "../../../package.json" with { type: "json" };
 
 interface PageProps {
@@ -27,6 +31,12 @@ const pages: Record<SettingsSection, (viewer: Viewer) => ReactElement | Promise<
     return <ConnectionsSection first={{ connections, kinds, suggestsDiscovery: isDiscoverySuggested }} />;
   },
   models: () => <ModelsSection />,
+  // A server that answers late holds up its section, not the page.
+  tools: (viewer) => (
+    <Suspense fallback={<ToolsWaiting />}>
+      <Tools viewer={viewer} />
+    </Suspense>
+  ),
   appearance: () => <AppearanceSection />,
   about: () => {
     const { dataDir, databaseUrl } = env();
@@ -34,6 +44,11 @@ const pages: Record<SettingsSection, (viewer: Viewer) => ReactElement | Promise<
     return <AboutSection version={about.version} node={process.version} dataDir={dataDir} database={database} />;
   },
 };
+
+async function Tools({ viewer }: { viewer: Viewer }) {
+  const [{ tools }, servers] = await Promise.all([listTools(viewer), listServers(viewer)]);
+  return <ToolsPage first={{ tools, servers }} />;
+}
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   const { section } = await params;
