@@ -83,8 +83,9 @@ async function readAnswer(response: Response, engine: Engine): Promise<unknown> 
   if (status >= 500) throw new ToolFailure(`${engine.name} failed (${status}). Trying again may help.`);
   if (status !== 200) throw new ToolFailure(`${engine.name} did not accept the search (${status}).`);
   const { bytes, isCut } = await readBody(response.body as ReadableStream<Uint8Array> | null, mostBytes);
+  if (isCut) throw new ToolFailure(`${engine.name} answered with more than can be read.`);
   try {
-    return isCut ? null : JSON.parse(decodeText(bytes, null));
+    return JSON.parse(decodeText(bytes, null));
   } catch {
     // What it is instead of JSON is of no use to anybody, and may be long.
     throw new ToolFailure(engine.notJson);
