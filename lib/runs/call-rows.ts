@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { database } from "#lib/db/client.ts";
 import { isUniqueViolation } from "#lib/db/prisma-errors.ts";
 import { toColumn } from "#lib/db/time.ts";
-import type { ToolPart } from "#lib/reasoning/view.ts";
+import type { ToolPart, View } from "#lib/reasoning/view.ts";
 import { hashOf } from "#lib/toolbox/grants.ts";
 import type { AnyTool } from "#lib/tools/tool.ts";
 import { engine } from "./engine.ts";
@@ -65,7 +65,9 @@ export async function finishCall(
 }
 
 /** The run has ended: of what was running the outcome is unknown, and nothing more can be allowed. */
-export async function closeCalls(runId: string): Promise<void> {
+export async function closeCalls({ runId, parts }: View): Promise<void> {
+  const isOpen = parts.some((part) => part.kind === "tool" && ["unknown", "ready", "awaiting-approval"].includes(part.state));
+  if (!isOpen) return;
   const { client } = database();
   await client.toolCall.updateMany({ where: { runId, state: "running" }, data: { state: "unknown" } });
   await client.toolCall.updateMany({ where: { runId, state: { in: ["requested", "allowed"] } }, data: { state: "refused" } });

@@ -9,6 +9,7 @@ import { ring } from "#lib/db/wake.ts";
 import { costOf } from "#lib/models/cost.ts";
 import type { ResolvedModel } from "#lib/models/resolved-model.ts";
 import type { Draft, Price, RunEnd } from "#lib/reasoning/event.ts";
+import type { View } from "#lib/reasoning/view.ts";
 import { answerRun } from "./answer.ts";
 import { askAll, storeWait, type Wait } from "./ask.ts";
 import { closeCalls } from "./call-rows.ts";
@@ -105,8 +106,8 @@ function withCost(end: RunEnd, price: Price | null): RunEnd {
 }
 
 async function endRun(run: OwnRun, live: LiveRun, writer: Writer, end: RunEnd): Promise<void> {
-  const isStored = await leaveRun(run, live, writer, [end], (left) => database().log.end(left));
-  if (isStored) await closeCalls(run.runId).catch((error) => logIncident({ during: `The calls of ${run.runId}`, error }));
+  const view = await leaveRun(run, live, writer, [end], (left) => database().log.end(left));
+  if (view !== null) await closeCalls(view).catch((error) => logIncident({ during: `The calls of ${run.runId}`, error }));
 }
 
 /** Asks the person, and leaves the run to whoever answers. */
@@ -116,25 +117,25 @@ async function waitRun(run: OwnRun, live: LiveRun, writer: Writer, { asks }: Wai
   await leaveRun(run, live, writer, asked.drafts, (left) => storeWait(left, asked));
 }
 
-/** Stores the last events, which the readers then see. False: another owner has the run. */
+/** Stores the last events, which the readers then see, and returns the run as it is then. Null: another owner has it. */
 async function leaveRun(
   { runId }: OwnRun,
   live: LiveRun,
   writer: Writer,
   last: readonly Draft[],
   store: (left: Ending) => Promise<boolean>,
-): Promise<boolean> {
+): Promise<View | null> {
   const ending = await writer.close(last);
-  if (ending === null) return false;
+  if (ending === null) return null;
   const report = (error: unknown) => {
     live.isUnsaved = true;
     logIncident({ during: `The end of ${runId} could not be stored yet`, error });
   };
   const isStored = await insist((tried) => storeEnding(ending, tried > 0, store), report);
-  if (!isStored) return false;
+  if (!isStored) return null;
   engine().hub.publish(runId, ending.events);
   ring(runId);
-  return true;
+  return ending.view;
 }
 
 async function graceAfter(signal: AbortSignal): Promise<null> {

@@ -60,8 +60,9 @@ async function endOrphan(run: Orphan): Promise<void> {
   };
   const drafts: Draft[] = view.seq === 0 ? [runStart(run), end] : [end];
   const events = drafts.map((draft, index): RunEvent => ({ ...draft, runId: run.id, seq: view.seq + 1 + index, at: endedAt }));
-  await log.end({ runId: run.id, epoch: run.epoch, events, view: foldAll(view, events) });
-  await closeCalls(run.id);
+  const ended = foldAll(view, events);
+  await log.end({ runId: run.id, epoch: run.epoch, events, view: ended });
+  await closeCalls(ended);
   ring(run.id);
 }
 
