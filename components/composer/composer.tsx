@@ -14,6 +14,7 @@ import { FailureNote } from "./failure-note.tsx";
 import { countedFrom, longestText } from "./limits.ts";
 import { ModelPicker } from "./model-picker.tsx";
 import { SendButton } from "./send-button.tsx";
+import { ToolsSwitch } from "./tools-switch.tsx";
 import { whyNotSend } from "./why-not-send.ts";
 
 const GoneNote = lazy(patiently(() => import("./gone-note.tsx")));
@@ -108,6 +109,7 @@ export function Composer({ session, ref, isLive, lastTurnId }: ComposerProps) {
           <div className="flex items-center gap-0.5 pr-2 pb-2 pl-2">
             <ModelPicker choice={choice} onChoose={(id) => chooseModel(id)} />
             <EffortPicker choice={choice} onChoose={(next) => chooseEffort(next)} />
+            <ToolsSwitch session={session} choice={choice} />
             <span role="status" className="min-w-0 grow truncate px-2 text-right text-ink-soft">
               {isTooSoon && isLive && "Wait for the answer, or stop it."}
             </span>

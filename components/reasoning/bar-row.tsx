@@ -148,7 +148,7 @@ function BarDrawing({ bar, height, isPlain = false, chosen }: BarDrawingProps) {
         ),
       )}
       {lanes.map((lane) => (
-        <LaneShape key={lane.id} lane={lane} patternId={id} height={height} />
+        <LaneShape key={lane.id} lane={lane} height={height} />
       ))}
       {chosen && (
         <rect

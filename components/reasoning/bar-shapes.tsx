@@ -41,14 +41,14 @@ export function PieceShape({ piece, patternId, height, hasGap }: PieceShapeProps
   );
 }
 
-/** One of several that share the height: a hairline of paper between them tells them apart. */
-export function LaneShape({ lane, patternId, height }: { lane: Lane; patternId: string; height: number }) {
+/** One of several that share the height: too low for a pattern, told apart by the hairline of paper between them. */
+export function LaneShape({ lane, height }: { lane: Lane; height: number }) {
   const gap = height > 8 ? 1 : 0.5;
   const share = height / lane.of;
   const isLast = lane.lane === lane.of - 1;
   return (
     <g transform={`translate(0 ${lane.lane * share})`}>
-      {shape(lane.kind, { x: `${lane.left}%`, width: `${lane.width}%` }, patternId, share - (isLast ? 0 : gap))}
+      {shape(lane.kind, { x: `${lane.left}%`, width: `${lane.width}%` }, null, share - (isLast ? 0 : gap))}
     </g>
   );
 }

@@ -2,13 +2,12 @@
 import { headlineOf } from "#lib/reasoning/headline.ts";
 import { toLedger } from "#lib/reasoning/spans.ts";
 import type { ReasoningPart, View } from "#lib/reasoning/view.ts";
-import { titleOf } from "../tools/tool-words.ts";
 import { isAnsweringNow, wasCutForAnswer } from "./answer-now.ts";
 import { atOnceOf, atOnceWords } from "./at-once.ts";
 import { formatDuration } from "./duration.ts";
 import { endingOf } from "./ending.ts";
 import { formatCount } from "./figures.ts";
-import { isThought, isTool, stateOf, undecidedOf } from "./state.ts";
+import { isThought, isTool, stateOf } from "./state.ts";
 
 export interface LineWords {
   /** The state while it goes on, the sum afterwards. */
@@ -19,7 +18,7 @@ export interface LineWords {
 
 export function liveWords(view: View): LineWords {
   const { word, tone } = stateOf(view);
-  if (tone === "person") return { lead: "Needs your approval", detail: undecidedOf(view).map(titleOf).join(", ") };
+  if (tone === "person") return { lead: "Needs your approval", detail: "" };
   if (isAnsweringNow(view)) return { lead: word, detail: "" };
   if (tone === "wait" && view.status === "running") return { lead: `Waiting for ${view.modelName ?? "the model"}`, detail: "" };
   if (tone !== "think") return { lead: word, detail: "" };

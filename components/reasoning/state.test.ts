@@ -76,7 +76,7 @@ describe("the line in a message", () => {
     expect(liveWords(view(...start, call))).toEqual({ lead: "Using calculator", detail: "" });
     const ask: Beat = [1, { type: "tool-approval-request", callId: "c1", message: "May I?" }];
     const wait: Beat = [0, { type: "run-wait", until: 9e15 }];
-    expect(liveWords(view(...start, call, ask, wait))).toEqual({ lead: "Needs your approval", detail: "calculator" });
+    expect(liveWords(view(...start, call, ask, wait))).toEqual({ lead: "Needs your approval", detail: "" });
   });
 
   it("says how long was thought, from the server's times alone", () => {

@@ -1,20 +1,17 @@
 "use client";
 import { Ban, Hand, type LucideIcon, TriangleAlert } from "lucide-react";
-import { lazy, memo, Suspense } from "react";
-import { patiently } from "#lib/client/patiently.ts";
+import { memo } from "react";
 import type { Clock } from "#lib/core/clock.ts";
 import type { SourcePart, ToolPart } from "#lib/reasoning/view.ts";
 import type { Approvals } from "../tools/approvals.ts";
 import { iconOf } from "../tools/icons.ts";
+import { ToolBody } from "../tools/tool-body.tsx";
 import { timeOf } from "../tools/tool-times.ts";
 import { lineOf, standOf, type ToolTone, titleOf } from "../tools/tool-words.ts";
 import { visibleName } from "../tools/visible-text.ts";
 import { LiveClock } from "./live-clock.tsx";
 import { StepShell } from "./step-shell.tsx";
 import "../tools/tools.css";
-
-const load = patiently(() => import("../tools/tool-body.tsx"));
-const ToolBody = lazy(() => load().then((module) => ({ default: module.ToolBody })));
 
 interface ToolStepProps {
   runId: string;
@@ -54,7 +51,7 @@ export const ToolStep = memo(function ToolStep(props: ToolStepProps) {
           >
             {titleOf(part)}
           </span>
-          {part.server && <span className="text-[12px] text-ink-faint"> {visibleName(part.server)}</span>}
+          {part.server && <span className="text-[12px] text-ink-faint"> · {visibleName(part.server)}</span>}
           {!isDone && <span className={`text-[13px] ${tone === "quiet" ? "text-ink-soft" : hues[tone]}`}> {words}</span>}
           {again !== null && <span className="text-[13px] text-ink-soft">, called again in step {again}</span>}
           {line && (
@@ -79,9 +76,7 @@ export const ToolStep = memo(function ToolStep(props: ToolStepProps) {
       onToggle={() => onChoose(part.id, !isOpen)}
       onTouch={() => isOpen && onChoose(part.id, true)}
     >
-      <Suspense fallback={<p className="step-note">Loading what it did</p>}>
-        <ToolBody {...{ runId, part, sources, clock, approvals }} />
-      </Suspense>
+      <ToolBody {...{ runId, part, sources, clock, approvals }} />
     </StepShell>
   );
 });

@@ -6,6 +6,7 @@ import { Button } from "#components/ui/button.tsx";
 import type { Decision } from "#lib/client/api.ts";
 import { type ApiError, asApiError } from "#lib/client/api-error.ts";
 import type { Clock } from "#lib/core/clock.ts";
+import type { ApprovalScope } from "#lib/reasoning/event.ts";
 import type { ToolApproval, ToolPart } from "#lib/reasoning/view.ts";
 import { formatClock } from "../reasoning/duration.ts";
 import { useNow } from "../reasoning/live-clock.tsx";
@@ -101,27 +102,23 @@ export function ApprovalCard({ runId, part, approval, clock, approvals }: Approv
           </div>
         </form>
       ) : (
-        <div className="flex flex-wrap gap-2">
-          <Button look="solid" disabled={isSent} onClick={() => decide({ approved: true, scope: "once" })}>
-            {sent?.scope === "once" ? "Allowing" : "Allow once"}
-          </Button>
-          <Button disabled={isSent} onClick={() => setIsRefusing(true)}>
-            Refuse
-          </Button>
-          <span className="flex flex-wrap">
-            <Button
-              look="word"
-              className="-ml-1 px-2"
-              disabled={isSent}
-              onClick={() => decide({ approved: true, scope: "conversation" })}
-            >
-              {sent?.scope === "conversation" ? "Allowing" : "Allow in this conversation"}
+        <>
+          <div className="flex flex-wrap gap-2">
+            <Button look="solid" disabled={isSent} onClick={() => decide({ approved: true, scope: "once" })}>
+              {sent?.scope === "once" ? "Allowing" : "Allow once"}
             </Button>
-            <Button look="word" className="px-2" disabled={isSent} onClick={() => decide({ approved: true, scope: "always" })}>
-              {sent?.scope === "always" ? "Allowing" : "Always allow this tool"}
+            <Button disabled={isSent} onClick={() => setIsRefusing(true)}>
+              Refuse
             </Button>
-          </span>
-        </div>
+          </div>
+          <div className="-ml-3 flex flex-col items-start">
+            {lasting.map(({ scope, words }) => (
+              <Button key={scope} look="word" disabled={isSent} onClick={() => decide({ approved: true, scope })}>
+                {sent?.scope === scope ? "Allowing" : words}
+              </Button>
+            ))}
+          </div>
+        </>
       )}
       {problem && (
         <p role="alert" className="text-fail">
@@ -131,6 +128,11 @@ export function ApprovalCard({ runId, part, approval, clock, approvals }: Approv
     </div>
   );
 }
+
+const lasting: { scope: ApprovalScope; words: string }[] = [
+  { scope: "conversation", words: "Allow in this conversation" },
+  { scope: "always", words: "Always allow this tool" },
+];
 
 /** Before the first tick the time is counted from the question, so that server and browser say the same. */
 function Expiry({ approval: { askedAt, expiresAt }, clock }: { approval: ToolApproval; clock: Clock }) {

@@ -1,5 +1,5 @@
 "use client";
-import { useRef } from "react";
+import { useMemo, useRef, useState } from "react";
 import { CodeBlock } from "#components/markdown/code-block.tsx";
 import { useFollow } from "#lib/client/use-follow.ts";
 import { type ShownArguments, wholeArguments, writtenArguments } from "./arguments.ts";
@@ -33,16 +33,30 @@ const mostShown = 4_000;
 
 interface WholeArgumentsProps {
   args: unknown;
-  /** All of them, and every hidden character: what a person is asked to allow. */
+  /** All of them, in plain letters: what a person is asked to allow. */
   isExact?: boolean;
+  /** What the headline says of them; they are not said again. */
+  line?: string;
 }
 
-export function WholeArguments({ args, isExact = false }: WholeArgumentsProps) {
-  const shown = wholeArguments(args, isExact ? Number.POSITIVE_INFINITY : mostShown);
+export function WholeArguments({ args, isExact = false, line = "" }: WholeArgumentsProps) {
+  const [isWhole, setIsWhole] = useState(isExact);
+  const shown = useMemo(() => wholeArguments(args, isWhole ? Number.POSITIVE_INFINITY : mostShown), [args, isWhole]);
   if (!shown) return isExact ? <p className="tool-facts">It is called without arguments.</p> : null;
+  if (!isExact && shown.key !== null && shown.text === line) return null;
   const isCode = shown.language === "javascript" && !isExact;
   return (
-    <Section label={isExact ? "With exactly these arguments" : "Arguments"} note={noteOf(shown)}>
+    <Section
+      label={isExact ? "With exactly these arguments" : "Arguments"}
+      note={noteOf(shown)}
+      action={
+        shown.leftOut > 0 && (
+          <button type="button" className="fold-word" onClick={() => setIsWhole(true)}>
+            Show all
+          </button>
+        )
+      }
+    >
       {isCode ? (
         <div className="tool-code">
           <CodeBlock code={visibleText(shown.text)} info="javascript" isLive={false} />

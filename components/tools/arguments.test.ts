@@ -43,7 +43,7 @@ describe("whole arguments", () => {
     expect(wholeArguments({ a: 1, b: [2] })).toMatchObject({
       key: null,
       language: "json",
-      text: '{\n  "a": 1,\n  "b": [\n    2\n  ]\n}',
+      text: '{\n  "a": 1,\n  "b": [2]\n}',
     });
     for (const nothing of [{}, [], null, undefined, ""]) expect(wholeArguments(nothing)).toBeNull();
   });

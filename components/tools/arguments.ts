@@ -1,5 +1,7 @@
 /** Owns: a call's arguments as they are read: while they are written, and once they are whole. Pure. */
 
+import { tidyJson } from "./tidy-json.ts";
+
 export interface ShownArguments {
   /** The only argument's name, where there is one and it is text; it is then shown as it is and not as JSON. */
   key: string | null;
@@ -39,7 +41,7 @@ function lettersOf(quoted: string): string | null {
 export function wholeArguments(args: unknown, most = Number.POSITIVE_INFINITY): ShownArguments | null {
   if (args === null || args === undefined || args === "") return null;
   const only = onlyText(args);
-  const text = only?.text ?? (typeof args === "string" ? args : JSON.stringify(args, null, 2));
+  const text = only?.text ?? (typeof args === "string" ? args : tidyJson(args));
   if (text === undefined || text === "{}" || text === "[]") return null;
   const language = only ? (only.key === "code" ? "javascript" : null) : typeof args === "string" ? null : "json";
   const leftOut = Math.max(0, text.length - most);

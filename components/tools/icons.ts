@@ -15,7 +15,7 @@ import type { ToolPart } from "#lib/reasoning/view.ts";
 const icons: Record<string, LucideIcon> = {
   calculator: Calculator,
   date_time: CalendarClock,
-  javascript: SquareTerminal,
+  run_javascript: SquareTerminal,
   read_page: BookOpenText,
   web_search: Search,
   search_conversations: MessagesSquare,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ToolShown } from "#lib/reasoning/tool-shown.ts";
 import { childrenOf, countOf, foldedWords, leafText, openAtFirst } from "./json-tree.ts";
 import { imageAddress, isMoreThanPreview, shownOf } from "./shown-result.ts";
-import { cellText, numberColumns } from "./table-cells.ts";
+import { cellText, numberColumns, yearColumns } from "./table-cells.ts";
 
 describe("what is shown of a result", () => {
   it("is what the tool shows, else the result itself, else nothing", () => {
@@ -51,8 +51,25 @@ describe("a table", () => {
     expect(numberColumns(2, [[null], []])).toEqual([false, false]);
   });
 
+  it("groups the thousands of counts, and not those of years", () => {
+    expect(
+      yearColumns(3, [
+        [1980, 1980, "1980"],
+        [null, 12_000, "x"],
+      ]),
+    ).toEqual([true, false, false]);
+    expect([cellText(1980, true), cellText(12_000, false)]).toEqual(["1980", "12,000"]);
+  });
+
   it("says each cell in a word", () => {
-    expect([1234567, 0.1, null, true, "x", Number.NaN].map(cellText)).toEqual(["1,234,567", "0.1", "–", "yes", "x", "NaN"]);
+    expect([1234567, 0.1, null, true, "x", Number.NaN].map((cell) => cellText(cell))).toEqual([
+      "1,234,567",
+      "0.1",
+      "–",
+      "yes",
+      "x",
+      "NaN",
+    ]);
   });
 });
 

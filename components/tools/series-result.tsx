@@ -37,6 +37,9 @@ export default function SeriesResult({ series, room }: SeriesResultProps) {
           {place ? `${place.point.x}: ${figure(place.point.y)}` : ""}
         </span>
       </figcaption>
+      <p aria-hidden="true" dir="auto" className="truncate text-[12px] text-ink-faint leading-[18px]">
+        {y}
+      </p>
       <svg
         role="img"
         aria-label={`${name}: ${y} over ${x}. ${seriesWords(points)}`}
@@ -79,17 +82,14 @@ export default function SeriesResult({ series, room }: SeriesResultProps) {
           )}
         </g>
       </svg>
-      <p aria-hidden="true" className="flex gap-3 text-[12px] text-ink-faint leading-[18px]">
-        <span dir="auto" className="min-w-0 truncate">
-          {y}
-        </span>
-        <span dir="auto" className="ml-auto min-w-0 truncate">
+      <div className="flex items-baseline justify-between gap-3 text-[12px] leading-[18px]">
+        <button type="button" aria-expanded={hasTable} className="fold-word" onClick={() => setHasTable(!hasTable)}>
+          {hasTable ? "Hide the values" : "Values as a table"}
+        </button>
+        <span aria-hidden="true" dir="auto" className="min-w-0 truncate text-ink-faint">
           {x}
         </span>
-      </p>
-      <button type="button" aria-expanded={hasTable} className="fold-word text-[12px]" onClick={() => setHasTable(!hasTable)}>
-        {hasTable ? "Hide the values" : "Values as a table"}
-      </button>
+      </div>
       {hasTable && (
         <TableResult name={name} columns={[x, y]} rows={points.map((point: Point) => [point.x, point.y])} room={room} />
       )}

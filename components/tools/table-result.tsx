@@ -2,7 +2,7 @@
 import { useState } from "react";
 import type { Room } from "./shown-result.ts";
 import { smallRoom } from "./shown-result.ts";
-import { cellText, numberColumns } from "./table-cells.ts";
+import { cellText, numberColumns, yearColumns } from "./table-cells.ts";
 import { visibleText } from "./visible-text.ts";
 
 interface TableResultProps {
@@ -17,6 +17,7 @@ interface TableResultProps {
 export default function TableResult({ columns, rows, room, name = "Result" }: TableResultProps) {
   const [shown, setShown] = useState(room.rows);
   const isNumber = numberColumns(columns.length, rows);
+  const isYear = yearColumns(columns.length, rows);
   const align = (index: number) => (isNumber[index] ? "text-end" : "text-start");
   const isSmall = room === smallRoom;
   return (
@@ -41,7 +42,7 @@ export default function TableResult({ columns, rows, room, name = "Result" }: Ta
                 {row.slice(0, Math.max(columns.length, 1)).map((cell, index) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: cells never move
                   <td key={index} className={align(index)} dir="auto">
-                    {visibleText(cellText(cell))}
+                    {visibleText(cellText(cell, isYear[index]))}
                   </td>
                 ))}
               </tr>

@@ -1,5 +1,5 @@
 "use client";
-/** Owns: what is in a tool's card under its headline. Import it lazily. */
+/** Owns: what is in a tool's card under its headline. */
 import type { Clock } from "#lib/core/clock.ts";
 import type { SourcePart, ToolPart } from "#lib/reasoning/view.ts";
 import { ApprovalCard } from "./approval-card.tsx";
@@ -11,7 +11,7 @@ import { ProgressBar } from "./progress-bar.tsx";
 import { ResultSection } from "./result-section.tsx";
 import { Section } from "./section.tsx";
 import { SourceList } from "./source-list.tsx";
-import { effectWords, noteOf, sizeWords } from "./tool-words.ts";
+import { effectWords, lineOf, noteOf, sizeWords, titleOf } from "./tool-words.ts";
 import { visibleName, visibleText } from "./visible-text.ts";
 
 export interface ToolBodyProps {
@@ -33,7 +33,7 @@ export function ToolBody({ runId, part, sources, clock, approvals }: ToolBodyPro
       {isAsking && <ApprovalCard {...{ runId, part, approval, clock, approvals }} />}
       {!isAsking && approval && <ApprovalRecord approval={approval} />}
       {state === "writing" && <WrittenArguments input={input} isLive={isLive} />}
-      {state !== "writing" && !isAsking && <WholeArguments args={part.args} />}
+      {state !== "writing" && !isAsking && <WholeArguments args={part.args} line={lineOf(part)} />}
       {isRunning && progress && <ProgressBar progress={progress} />}
       {output !== "" && <ConsoleOutput output={output} isLive={isRunning} />}
       {error && (
@@ -42,7 +42,7 @@ export function ToolBody({ runId, part, sources, clock, approvals }: ToolBodyPro
         </p>
       )}
       {state === "done" && <ResultSection runId={runId} part={part} />}
-      {sources.length > 0 && (
+      {sources.length > 0 && !areShown(sources, part.shown) && (
         <Section label="Sources" note={String(sources.length)}>
           <SourceList sources={sources} />
         </Section>
@@ -53,14 +53,27 @@ export function ToolBody({ runId, part, sources, clock, approvals }: ToolBodyPro
   );
 }
 
+/** A list of links as the result is the list of sources already. */
+function areShown(sources: readonly SourcePart[], shown: ToolPart["shown"]): boolean {
+  if (shown?.kind !== "links" || !Array.isArray(shown.links)) return false;
+  const urls = new Set(shown.links.map((link) => link?.url));
+  return sources.every(({ url }) => urls.has(url));
+}
+
+/** Whether its name says more than its title. */
+function isOtherName(title: string, name: string): boolean {
+  const letters = (words: string) => words.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+  return letters(title) !== letters(name);
+}
+
 /** What else is known of the call, in one quiet line. */
 function Facts({ part }: { part: ToolPart }) {
-  const { name, title, server, effect, attempt = 0, bytes, state } = part;
-  const size = state === "done" ? sizeWords(bytes) : null;
+  const { name, server, effect, attempt = 0, bytes, state } = part;
+  const size = state === "done" && (bytes ?? 0) >= 1000 ? sizeWords(bytes) : null;
   const facts = [
-    title && title !== name ? <code key="name">{visibleName(name)}</code> : null,
+    isOtherName(titleOf(part), name) ? <code key="name">{visibleName(name)}</code> : null,
     server ? `from ${visibleName(server)}` : null,
-    effect ? effectWords[effect].toLowerCase() : null,
+    effect && effect !== "read-only" ? effectWords[effect].toLowerCase() : null,
     attempt > 1 ? `attempt ${attempt}` : null,
     size,
   ].filter((fact) => fact !== null);
