@@ -36,8 +36,7 @@ export async function answerRun(
   writer: Writer,
   model: ResolvedModel,
 ): Promise<Outcome | Wait | null> {
-  const path = await readPath(run);
-  const tools = await toolsFor(run, model);
+  const [path, tools] = await Promise.all([readPath(run), toolsFor(run, model)]);
   const begun = run.begun?.view ?? null;
   const ids = makeRunIds(begun);
   const stream = makeStepStream(live, writer, ids, { tools, begun });

@@ -75,7 +75,9 @@ describe.each(databaseKinds)("a tool with effects on %s", (kind) => {
     const row = await bench.row(runId);
     expect(row).toMatchObject({ status: "waiting", epoch: 1, waitsUntil: BigInt(until) });
     expect(await readView(bench.viewer(), runId)).toMatchObject({ status: "waiting", waitsUntil: until });
-    expect((await listConversations(bench.viewer())).conversations).toMatchObject([{ id: conversationId, activeRunId: runId }]);
+    expect((await listConversations(bench.viewer())).conversations).toMatchObject([
+      { id: conversationId, activeRunId: runId, isWaiting: true },
+    ]);
     await expect(answerNow(bench.viewer(), runId)).rejects.toThrow(error("conflict", /waits for you/));
     await expect(bench.start({ text: "And?", parentRunId: runId })).rejects.toThrow(error("conflict"));
     expect(runs).toEqual([]);

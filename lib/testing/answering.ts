@@ -12,9 +12,12 @@ export const killRounds = Number(process.env.ALOUD_KILL_ROUNDS ?? 10);
 export async function answerThenKill(
   address: DatabaseAddress,
   isTime: (event: RunEvent, count: number) => boolean,
+  hasTools = false,
 ): Promise<Map<string, RunEvent[]>> {
   const script = new URL("./answer-for-ever.ts", import.meta.url).pathname;
-  const child = spawn(process.execPath, [script, JSON.stringify(address)], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [script, JSON.stringify({ address, hasTools })], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const closed = once(child, "close");
   const shown = new Map<string, RunEvent[]>();
   let count = 0;
