@@ -65,9 +65,11 @@ export interface Api {
 export interface ApiOptions extends CallOptions {
   /** Waits between two tries of the same submit. */
   pauses?: readonly number[];
+  /** The person's IANA time zone, told with each submit; the browser's own when absent. */
+  timeZone?: string;
 }
 
-export function createApi({ pauses = [400, 1600], ...options }: ApiOptions = {}): Api {
+export function createApi({ pauses = [400, 1600], timeZone = browserTimeZone(), ...options }: ApiOptions = {}): Api {
   const call = createCall(options);
 
   /** A submit whose response was lost may have been taken: the same id is sent again and finds the same run. */
@@ -85,7 +87,7 @@ export function createApi({ pauses = [400, 1600], ...options }: ApiOptions = {})
   }
 
   return {
-    ask: (ask) => callAgain(() => call<Asked>("POST", "runs", ask)),
+    ask: (ask) => callAgain(() => call<Asked>("POST", "runs", { ...ask, ...(timeZone && { timeZone }) })),
     stop: async (runId) => void (await callAgain(() => call("POST", `runs/${runId}/cancel`))),
     answerNow: async (runId) => void (await callAgain(() => call("POST", `runs/${runId}/answer-now`))),
     decide: async (runId, callId, decision) => void (await call("POST", `runs/${runId}/approval`, { callId, ...decision })),
@@ -99,4 +101,9 @@ export function createApi({ pauses = [400, 1600], ...options }: ApiOptions = {})
       call("PATCH", `conversations/${id}`, { title, pinned, archived, head, deleted }),
     remove: async (id) => void (await call("DELETE", `conversations/${id}`)),
   };
+}
+
+/** Empty where the browser does not say. */
+function browserTimeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
 }

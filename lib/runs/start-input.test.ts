@@ -36,6 +36,10 @@ describe("readStartInput", () => {
     ["outputLimit", { text: "hi", outputLimit: 1_000_001 }],
     ["outputLimit", { text: "hi", outputLimit: 300.5 }],
     ["outputLimit", { turnId, outputLimit: Number.NaN }],
+    ["mostSteps", { text: "hi", mostSteps: 0 }],
+    ["mostSteps", { turnId, mostSteps: 21 }],
+    ["tools", { text: "hi", tools: ["no spaces"] }],
+    ["tools", { text: "hi", tools: Array.from({ length: 201 }, (_, index) => `t${index}`) }],
     ["clientRequestId", { text: "hi", clientRequestId: "" }],
     ["clientRequestId", { text: "hi", clientRequestId: "a\0b" }],
     ["clientRequestId", { text: "hi", clientRequestId: "x".repeat(201) }],
@@ -60,6 +64,16 @@ describe("readStartInput", () => {
   it("takes no effort for a run that answers from a thought, neither to ask for nor to remember", () => {
     expect(read({ turnId, continueRunId: parentRunId, effort: "off" }).effort).toBeNull();
     expect(read({ turnId, effort: "off" }).effort).toBe("off");
+  });
+
+  it("takes how many model calls, which tools and what time zone", () => {
+    expect(read({ text: "hi" })).toMatchObject({ mostSteps: null, tools: null, timeZone: null });
+    const asked = read({ text: "hi", mostSteps: 3, tools: ["a", "b", "a"], timeZone: "Europe/Berlin" });
+    expect(asked).toMatchObject({ mostSteps: 3, tools: ["a", "b"], timeZone: "Europe/Berlin" });
+    expect(read({ text: "hi", tools: false, timeZone: "Atlantis/Nowhere" })).toMatchObject({ tools: [], timeZone: null });
+    expect(read({ text: "hi", timeZone: "UTC" }).hash).toBe(read({ text: "hi" }).hash);
+    expect(read({ text: "hi", tools: false }).hash).not.toBe(read({ text: "hi" }).hash);
+    expect(read({ text: "hi", mostSteps: 3 }).hash).not.toBe(read({ text: "hi", mostSteps: 4 }).hash);
   });
 
   it("takes text up to the limit and no longer", () => {
