@@ -13,6 +13,12 @@ import * as connections from "./connections/route.ts";
 import * as conversation from "./conversations/[conversationId]/route.ts";
 import * as conversations from "./conversations/route.ts";
 import * as health from "./health/route.ts";
+import * as agree from "./mcp/[serverId]/agree/route.ts";
+import * as authorizeReturn from "./mcp/[serverId]/authorize/callback/route.ts";
+import * as authorize from "./mcp/[serverId]/authorize/route.ts";
+import * as server from "./mcp/[serverId]/route.ts";
+import * as serverTest from "./mcp/[serverId]/test/route.ts";
+import * as servers from "./mcp/route.ts";
 import * as models from "./models/route.ts";
 import * as answerNow from "./runs/[runId]/answer-now/route.ts";
 import * as approval from "./runs/[runId]/approval/route.ts";
@@ -22,6 +28,9 @@ import * as run from "./runs/[runId]/route.ts";
 import * as toolOutput from "./runs/[runId]/tools/[callId]/output/route.ts";
 import * as runs from "./runs/route.ts";
 import * as settings from "./settings/route.ts";
+import * as toolGrants from "./tools/[toolName]/grants/route.ts";
+import * as tool from "./tools/[toolName]/route.ts";
+import * as tools from "./tools/route.ts";
 
 withDatabase("sqlite");
 
@@ -44,6 +53,15 @@ const addresses: [string, Routes, ...string[]][] = [
   ["/api/connections/:id/test", connectionTest, "POST"],
   ["/api/connections/discover", discover, "GET"],
   ["/api/settings", settings, "GET", "PATCH"],
+  ["/api/tools", tools, "GET"],
+  ["/api/tools/:name", tool, "PATCH"],
+  ["/api/tools/:name/grants", toolGrants, "DELETE"],
+  ["/api/mcp", servers, "GET", "POST"],
+  ["/api/mcp/:id", server, "GET", "PATCH", "DELETE"],
+  ["/api/mcp/:id/test", serverTest, "POST"],
+  ["/api/mcp/:id/agree", agree, "POST"],
+  ["/api/mcp/:id/authorize", authorize, "POST", "DELETE"],
+  ["/api/mcp/:id/authorize/callback", authorizeReturn, "GET"],
   ["/api/health", health, "GET"],
 ];
 const everyHandler = addresses.flatMap(([path, routes]) =>
@@ -60,6 +78,9 @@ async function countRows() {
     client.runEvent,
     client.setting,
     client.connection,
+    client.toolSetup,
+    client.toolGrant,
+    client.mcpServer,
   ] as unknown as {
     count(): Promise<number>;
   }[];
@@ -90,9 +111,10 @@ const runFields = [
   "scope",
 ];
 const connectionFields = ["kind", "name", "baseUrl", "apiKey", "headers", "isEnabled", "modelId", "prices", "defaultEffort"];
+const toolFields = ["url", "command", "config", "key", "isOn", "pin"];
 const patchFields = ["title", "pinned", "archived", "head", "deleted"];
 const junkObject = fc.dictionary(
-  fc.constantFrom(...runFields, ...patchFields, ...connectionFields, "__proto__", "constructor", "id"),
+  fc.constantFrom(...runFields, ...patchFields, ...connectionFields, ...toolFields, "__proto__", "constructor", "id"),
   junk,
   {
     maxKeys: 5,
@@ -131,7 +153,7 @@ describe("the API", () => {
       fc.oneof(junkObject, junk),
       async (entry, id, body) => {
         const { handler, method, path } = entry;
-        const params = { runId: id, conversationId: id, connectionId: id };
+        const params = { runId: id, conversationId: id, connectionId: id, serverId: id, toolName: id };
         const isBodyless = method === "GET" || method === "HEAD";
         const response = await callRoute(handler, "/api/x", {
           method,
@@ -139,9 +161,9 @@ describe("the API", () => {
           ...(isBodyless ? {} : { body: JSON.stringify(body) }),
         });
         expect(response.status).toBeLessThan(500);
-        // Junk that happens to be a whole question is taken; nothing else is.
+        // Junk that happens to be a whole question is taken, or to name a tool that nothing was granted to; nothing else is.
         if (response.status < 400) {
-          const isRead = isBodyless || method === "OPTIONS";
+          const isRead = isBodyless || method === "OPTIONS" || path.endsWith("/grants");
           expect(isRead || (path === "/api/runs" && response.status === 201)).toBe(true);
         } else if (method !== "HEAD") {
           const { status, field } = await readError(response);
@@ -161,6 +183,7 @@ describe("the API", () => {
       [conversation.PATCH, "PATCH"],
       [connections.POST, "POST"],
       [settings.PATCH, "PATCH"],
+      [servers.POST, "POST"],
     ] as const) {
       const response = await callRoute(handler, "/", {
         method,

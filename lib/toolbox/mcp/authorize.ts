@@ -4,6 +4,7 @@
  */
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import { auth, extractWWWAuthenticateParams } from "@modelcontextprotocol/client";
+import { guardConnections } from "#lib/connections/addresses.ts";
 import { AppError } from "#lib/core/errors.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { readAuth, type StoredAuth, writeAuth } from "./auth-store.ts";
@@ -89,6 +90,7 @@ export async function isAuthorized(viewer: Viewer, config: ServerConfig): Promis
 
 /** What the server says of its authorization when it is asked without one. */
 async function challengeOf({ url }: HttpReach) {
+  guardConnections();
   const response = await fetch(url, {
     method: "POST",
     headers: { accept: "application/json, text/event-stream", "content-type": "application/json" },

@@ -16,6 +16,9 @@ export interface LiveServer {
   state: LinkState | { kind: "off" } | { kind: "locked" };
 }
 
+/** A server that was down just now is not waited for as one that has just been added. */
+const retryWaitMs = 1_000;
+
 /** Connects those that are on; waits at most `waitMs` for them. Never throws for a server. */
 export async function liveServers(viewer: Viewer, waitMs: number): Promise<LiveServer[]> {
   const { servers } = await toolboxOf(viewer);
@@ -28,7 +31,7 @@ export async function liveServer(viewer: Viewer, server: ViewerServer, waitMs: n
   const { isEnabled, isLocked, config } = server;
   if (!isEnabled) return { server, state: { kind: "off" } };
   if (isLocked) return { server, state: { kind: "locked" } };
-  return { server, state: await linkTo(seatOf(viewer, config), waitMs) };
+  return { server, state: await linkTo(seatOf(viewer, config), waitMs, Math.min(waitMs, retryWaitMs)) };
 }
 
 /** Those that a person agreed to, as they are. */

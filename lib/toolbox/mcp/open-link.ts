@@ -1,5 +1,13 @@
 /** Owns: one connection to a tool server: opened, asked, told apart from one that is gone, closed. */
-import { type CallToolResult, Client, type Progress, ProtocolError, SdkError, SdkErrorCode } from "@modelcontextprotocol/client";
+import {
+  type CallToolResult,
+  Client,
+  LOG_LEVEL_META_KEY,
+  type Progress,
+  ProtocolError,
+  SdkError,
+  SdkErrorCode,
+} from "@modelcontextprotocol/client";
 import type { Args } from "./check-args.ts";
 import { faultOf, goneFault, isSessionLost, isUnauthorized, type McpFault, neverArrived } from "./fault.ts";
 import { type Listing, readListing } from "./listed-tool.ts";
@@ -78,6 +86,8 @@ export async function openLink(options: LinkOptions): Promise<McpLink> {
   let isOver = false;
   let isChecking = false;
 
+  const isModern = () => client.getProtocolEra() === "modern";
+
   function take(tools: Parameters<typeof readListing>[0]): void {
     listing = readListing(tools);
     listedAt = Date.now();
@@ -101,7 +111,7 @@ export async function openLink(options: LinkOptions): Promise<McpLink> {
     isChecking = true;
     try {
       const options = { timeout: pingMs };
-      await (client.getProtocolEra() === "modern" ? client.discover(options) : client.ping(options));
+      await (isModern() ? client.discover(options) : client.ping(options));
     } catch (error) {
       // A server that answers with an error is alive.
       if (!ProtocolError.isInstance(error)) void end(faultOfEnd(error));
@@ -127,15 +137,16 @@ export async function openLink(options: LinkOptions): Promise<McpLink> {
     throw faultOf(error, config, place.heard());
   }
   client.onerror = () => void check();
-  // Servers that do not know the word say so; their messages come as they come.
-  if (client.getServerCapabilities()?.logging) client.setLoggingLevel("info", { timeout: listMs }).catch(() => undefined);
+  // Since 2026 each call says what it wants to hear. Servers that do not know the word say so, and nothing is lost.
+  if (!isModern() && client.getServerCapabilities()?.logging)
+    client.setLoggingLevel("info", { timeout: listMs }).catch(() => undefined);
   const { name = "", version = "" } = client.getServerVersion() ?? {};
 
   return {
     listing: () => listing,
     listedAt: () => listedAt,
     about: { name: name.slice(0, 100), version: version.slice(0, 40) },
-    era: client.getProtocolEra() === "modern" ? "modern" : "legacy",
+    era: isModern() ? "modern" : "legacy",
     ended: over.promise,
     close: () => end(null),
     async refresh() {
@@ -153,7 +164,8 @@ export async function openLink(options: LinkOptions): Promise<McpLink> {
       try {
         const onprogress = (report: Progress) => progress(report.progress, report.total ?? null, report.message ?? null);
         const limits = { timeout: timeoutMs, maxTotalTimeout: timeoutMs, resetTimeoutOnProgress: true };
-        const result = await client.callTool({ name: tool, arguments: args }, { signal, onprogress, ...limits });
+        const request = { name: tool, arguments: args, ...(isModern() && { _meta: { [LOG_LEVEL_META_KEY]: "info" } }) };
+        const result = await client.callTool(request, { signal, onprogress, ...limits });
         return { kind: "result", result };
       } catch (error) {
         if (signal.aborted) return { kind: "stopped" };

@@ -49,12 +49,15 @@ const callWaitMs = 15_000;
 
 const slots = () => remember("toolbox.mcp-slots", () => new Map<string, Slot>());
 
-/** The state after at most `waitMs`. Connects when there is no connection and it is time to try. */
-export async function linkTo(seat: Seat, waitMs: number): Promise<LinkState> {
+/**
+ * The state after at most `waitMs`, or after `retryWaitMs` where it could not be connected to before. Connects when there is no
+ * connection and it is time to try.
+ */
+export async function linkTo(seat: Seat, waitMs: number, retryWaitMs = waitMs): Promise<LinkState> {
   const slot = slotFor(seat);
   if (slot.state.kind === "failed" && (slot.state.retryAt <= Date.now() || isFresh(slot))) connect(slot);
   if (slot.state.kind === "ready" && slot.state.link.listedAt() + listAgeMs < Date.now()) void slot.state.link.refresh();
-  if (slot.state.kind === "connecting") await settledWithin(slot, waitMs);
+  if (slot.state.kind === "connecting") await settledWithin(slot, slot.failures > 0 ? retryWaitMs : waitMs);
   return slot.state;
 }
 

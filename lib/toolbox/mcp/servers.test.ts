@@ -65,6 +65,7 @@ describe.each(databaseKinds)("tool servers on %s", (kind) => {
               effect: "with-effect",
               pin: expect.stringMatching(/^[0-9a-f]{64}$/),
               state: "agreed",
+              before: null,
             },
           ],
           refusals: [],
@@ -221,6 +222,19 @@ describe.each(databaseKinds)("tool servers on %s", (kind) => {
     } finally {
       await other.close();
     }
+  });
+
+  it("may speak the protocol of 2026 and no other, and tell of changes in its way", async () => {
+    scripted = await startScriptedServer([{ name: "go" }], "modern");
+    const id = await bench.add(scripted.url, { name: "S" });
+    await bench.agree(id);
+    expect(await bench.run("s__go")).toMatchObject({ kind: "done", result: "go ran" });
+    expect(scripted.requests.map(({ method }) => method)).not.toContain("initialize");
+    const { requests } = scripted;
+    await vi.waitUntil(() => requests.some(({ method }) => method === "subscriptions/listen"));
+    scripted.setTools([{ name: "go", description: "Other." }], true);
+    await vi.waitUntil(async () => (await names()).length === 0, { timeout: 10_000, interval: 50 });
+    expect(await problems()).toEqual(["S has changed 1 tool since you agreed to it."]);
   });
 
   it("refuse a call in their own words", async () => {
