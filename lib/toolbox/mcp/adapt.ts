@@ -46,7 +46,7 @@ function sayArgs(args: Args): string {
     const text = typeof value === "string" ? value : JSON.stringify(value);
     return `${oneLine(name, 40)}: ${oneLine(text ?? "", 80)}`;
   });
-  return oneLine(said.join(", "), 160);
+  return said.length === 0 ? "without arguments" : oneLine(said.join(", "), 160);
 }
 
 function oneLine(text: string, most: number): string {

@@ -109,7 +109,7 @@ describe("a call in one line", () => {
   it("names its arguments, cut where they are long, S31 without what turns text round", () => {
     expect(tool.say({ path: "a\u202eb\nc", lines: [1, 2] })).toBe("path: ab c, lines: [1,2]");
     expect(tool.say({ text: "x".repeat(1_000_000) }).length).toBeLessThanOrEqual(160);
-    expect(tool.say({})).toBe("");
+    expect(tool.say({})).toBe("without arguments");
     expect([tool.title, tool.purpose.includes("\n"), tool.purpose.length <= 160]).toEqual(["Atitle", false, true]);
   });
 });
