@@ -40,7 +40,7 @@ export function OfferedToolRow({ tool, entry, actions, onAgree }: OfferedToolRow
         </div>
         {entry && <Switch label={`Use ${shownTitle}`} isOn={entry.isOn} onChange={(on) => actions.turn(entry, on)} />}
         {state !== "agreed" && (
-          <Button aria-label={`Agree to ${shownTitle}`} aria-disabled={onAgree === undefined} onClick={onAgree}>
+          <Button data-agree aria-label={`Agree to ${shownTitle}`} aria-disabled={onAgree === undefined} onClick={onAgree}>
             Agree
           </Button>
         )}

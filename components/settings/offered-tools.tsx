@@ -1,20 +1,21 @@
 "use client";
-import type { ServerSummary } from "#lib/toolbox/mcp/summary.ts";
+import type { OfferedTool, ServerSummary } from "#lib/toolbox/mcp/summary.ts";
 import type { ToolEntry } from "#lib/toolbox/tool-list.ts";
 import { Button } from "../ui/button.tsx";
 import { OfferedToolRow } from "./offered-tool-row.tsx";
-import type { RowActions } from "./server-row.tsx";
 import { needsAgreement } from "./server-words.ts";
+import type { ToolActions } from "./use-tool-actions.ts";
 
 interface OfferedToolsProps {
   server: ServerSummary;
   tools: readonly ToolEntry[];
   isBusy: boolean;
-  actions: RowActions;
+  actions: ToolActions;
+  onAgree(tools: readonly OfferedTool[]): void;
 }
 
 /** What a server offers: first what waits for a person, then what is in use. */
-export function OfferedTools({ server, tools, isBusy, actions }: OfferedToolsProps) {
+export function OfferedTools({ server, tools, isBusy, actions, onAgree }: OfferedToolsProps) {
   const waiting = server.tools.filter(needsAgreement);
   const agreed = server.tools.filter((tool) => !needsAgreement(tool));
   return (
@@ -26,7 +27,7 @@ export function OfferedTools({ server, tools, isBusy, actions }: OfferedToolsPro
               Read what they say of themselves. The model reads the same, and is told of a tool only once you have agreed.
             </p>
             {waiting.length > 1 && (
-              <Button look="solid" aria-disabled={isBusy} onClick={isBusy ? undefined : () => actions.agree(server, waiting)}>
+              <Button look="solid" aria-disabled={isBusy} onClick={isBusy ? undefined : () => onAgree(waiting)}>
                 Agree to all {waiting.length}
               </Button>
             )}
@@ -37,8 +38,8 @@ export function OfferedTools({ server, tools, isBusy, actions }: OfferedToolsPro
                 key={tool.name}
                 tool={tool}
                 entry={null}
-                actions={actions.tool}
-                onAgree={isBusy ? undefined : () => actions.agree(server, [tool])}
+                actions={actions}
+                onAgree={isBusy ? undefined : () => onAgree([tool])}
               />
             ))}
           </ul>
@@ -53,7 +54,7 @@ export function OfferedTools({ server, tools, isBusy, actions }: OfferedToolsPro
                 key={tool.name}
                 tool={tool}
                 entry={tools.find(({ name }) => name === tool.toolName) ?? null}
-                actions={actions.tool}
+                actions={actions}
               />
             ))}
           </ul>

@@ -24,13 +24,13 @@ export default function RemoveServerDialog({ server, onRemove, onClose }: Remove
       setIsRemoving(false);
     });
   };
-  const hasSecrets = server.headerNames.length > 0 || server.isAuthorized;
+  const secrets = [server.headerNames.length > 0 && "its headers", server.isAuthorized && "its sign-in"].filter(Boolean);
   return (
     <Dialog title={`Remove “${server.name}”?`} onClose={onClose}>
       <p className="text-[14px] text-ink-soft leading-[21px]">
-        Its tools are no longer offered, and what you agreed to and allowed is forgotten.
-        {hasSecrets && " Its headers and its sign-in are deleted from this machine."} Conversations that used its tools stay
-        readable, with every call and result.
+        Its tools are no longer offered
+        {secrets.length > 0 && `, ${secrets.join(" and ")} deleted from this machine`}, and what you agreed to and allowed is
+        forgotten. Conversations that used its tools stay readable, with every call and result.
       </p>
       {failure && (
         <div className="mt-4">

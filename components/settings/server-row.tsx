@@ -1,10 +1,11 @@
 "use client";
 import clsx from "clsx";
-import { useId, useState } from "react";
-import type { ServerSummary } from "#lib/toolbox/mcp/summary.ts";
+import { useId, useRef, useState } from "react";
+import type { OfferedTool, ServerSummary } from "#lib/toolbox/mcp/summary.ts";
 import type { ToolEntry } from "#lib/toolbox/tool-list.ts";
 import { Button } from "../ui/button.tsx";
 import { Switch } from "../ui/switch.tsx";
+import { handFocusOn } from "./hand-focus-on.ts";
 import { OfferedTools } from "./offered-tools.tsx";
 import { ServerStand } from "./server-stand.tsx";
 import { needsAgreement, type SignInEnd } from "./server-words.ts";
@@ -29,7 +30,12 @@ export function ServerRow({ server, tools, test, signInEnd, isOpenAtFirst, actio
   const { id, name, from, url, command, headerNames, isEnabled, isAuthorized, about, tools: offered, refusals } = server;
   const [isOpen, setIsOpen] = useState(isOpenAtFirst);
   const titleId = useId();
+  const row = useRef<HTMLElement>(null);
   const isRunning = test?.isRunning === true;
+  const agree = async (agreed: readonly OfferedTool[]) => {
+    await actions.agree(server, agreed);
+    handFocusOn(row.current, "[data-agree]", "[data-tools]");
+  };
   const isOwn = from === "settings";
   const facts = [
     url ?? `program ${command}`,
@@ -38,7 +44,13 @@ export function ServerRow({ server, tools, test, signInEnd, isOpenAtFirst, actio
     about && `calls itself ${about.name} ${about.version}`,
   ].filter((fact) => typeof fact === "string");
   return (
-    <article id={`server-${id}`} tabIndex={-1} aria-labelledby={titleId} className="border-line border-b py-4 outline-none">
+    <article
+      ref={row}
+      id={`server-${id}`}
+      tabIndex={-1}
+      aria-labelledby={titleId}
+      className="border-line border-b py-4 outline-none"
+    >
       <div className="flex items-start gap-3">
         <div className="min-w-0 grow">
           <h3 id={titleId} className={clsx("break-words font-medium text-[15px] leading-5", !isEnabled && "text-ink-soft")}>
@@ -54,7 +66,7 @@ export function ServerRow({ server, tools, test, signInEnd, isOpenAtFirst, actio
       </div>
       <div className="-ml-3 mt-1 flex flex-wrap">
         {offered.length > 0 && (
-          <Button look="word" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+          <Button look="word" data-tools aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
             {isOpen ? "Hide the tools" : offered.some(needsAgreement) ? "Look at the tools" : "Show the tools"}
             <span className="sr-only"> of {name}</span>
           </Button>
@@ -70,7 +82,11 @@ export function ServerRow({ server, tools, test, signInEnd, isOpenAtFirst, actio
           </Button>
         )}
         {isAuthorized && (
-          <Button look="word" aria-label={`Sign out of ${name}`} onClick={() => actions.signOut(server)}>
+          <Button
+            look="word"
+            aria-label={`Sign out of ${name}`}
+            onClick={() => void actions.signOut(server).then(() => handFocusOn(row.current))}
+          >
             Sign out
           </Button>
         )}
@@ -85,7 +101,9 @@ export function ServerRow({ server, tools, test, signInEnd, isOpenAtFirst, actio
           </>
         )}
       </div>
-      {isOpen && offered.length > 0 && <OfferedTools server={server} tools={tools} isBusy={isRunning} actions={actions} />}
+      {isOpen && offered.length > 0 && (
+        <OfferedTools server={server} tools={tools} isBusy={isRunning} actions={actions.tool} onAgree={agree} />
+      )}
       {isEnabled && refusals.length > 0 && (
         <ul className="mt-2 text-ink-faint [overflow-wrap:anywhere]">
           {refusals.map((refusal) => (

@@ -6,6 +6,7 @@ import { iconOf } from "../tools/icons.ts";
 import { effectWords } from "../tools/tool-words.ts";
 import { Button } from "../ui/button.tsx";
 import { Switch } from "../ui/switch.tsx";
+import { handFocusOn } from "./hand-focus-on.ts";
 import type { ToolActions } from "./use-tool-actions.ts";
 
 interface ToolRowProps {
@@ -45,7 +46,15 @@ export function AlwaysAllowed({ tool, actions }: { tool: ToolEntry; actions: Too
   return (
     <p className="mt-1 flex flex-wrap items-center gap-x-2">
       <span className="text-wait">Runs without asking: you always allow it.</span>
-      <Button look="word" className="-ml-3 sm:ml-0" onClick={() => actions.askAgain(tool)}>
+      <Button
+        look="word"
+        className="-ml-3 sm:ml-0"
+        onClick={async ({ currentTarget }) => {
+          const row = currentTarget.closest("li");
+          await actions.askAgain(tool);
+          handFocusOn(row, "[role=switch]");
+        }}
+      >
         Ask again
         <span className="sr-only"> before {tool.title} runs</span>
       </Button>

@@ -62,10 +62,7 @@ export function ToolServers({ toolbox, openId, signInEnd, focusAt, onAdd, onEdit
       </Button>
       {fileProblems.map(({ name, message }) => (
         <div key={`${name} ${message}`} className="mt-4">
-          <Trouble
-            message={`${name}: ${message}`}
-            detail="Change it in mcp.json, in the data directory. It is read again by itself."
-          />
+          <Trouble message={message} detail="Change it in mcp.json, in the data directory. It is read again by itself." />
         </div>
       ))}
       {servers.length > 0 && (

@@ -20,9 +20,9 @@ export interface ServerActions {
   testOf(id: string): ServerTask | null;
   turn(server: ServerSummary, isOn: boolean): void;
   test(server: ServerSummary): void;
-  agree(server: ServerSummary, tools: readonly OfferedTool[]): void;
+  agree(server: ServerSummary, tools: readonly OfferedTool[]): Promise<void>;
   signIn(server: ServerSummary): void;
-  signOut(server: ServerSummary): void;
+  signOut(server: ServerSummary): Promise<void>;
 }
 
 export function useServerActions(toolbox: Toolbox): ServerActions {
@@ -75,7 +75,7 @@ export function useServerActions(toolbox: Toolbox): ServerActions {
         true,
       ),
     agree: ({ id, name }, tools) =>
-      void run(id, async () => {
+      run(id, async () => {
         await toolbox.agree(id, tools);
         return tools.length === 1 ? `You agreed to 1 tool of ${name}` : `You agreed to ${tools.length} tools of ${name}`;
       }),
@@ -86,7 +86,7 @@ export function useServerActions(toolbox: Toolbox): ServerActions {
         return `You are sent to sign in at ${name}`;
       }),
     signOut: ({ id, name }) =>
-      void run(id, async () => {
+      run(id, async () => {
         await toolbox.signOut(id);
         return `You are signed out of ${name}`;
       }),

@@ -6,7 +6,7 @@ import type { Toolbox } from "./use-toolbox.ts";
 
 export interface ToolActions {
   turn(tool: ToolEntry, isOn: boolean): void;
-  askAgain(tool: ToolEntry): void;
+  askAgain(tool: ToolEntry): Promise<void>;
 }
 
 /** A switch shows at once what was chosen, and goes back where that could not be kept. */
@@ -28,7 +28,7 @@ export function useToolActions({ putTool, changeTool, askAgain }: Toolbox): Tool
       );
     },
     askAgain({ name, title }) {
-      askAgain(name).then(() => announcement.set(`${title} asks again before it runs`), say);
+      return askAgain(name).then(() => announcement.set(`${title} asks again before it runs`), say);
     },
   };
 }

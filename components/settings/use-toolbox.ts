@@ -65,8 +65,13 @@ export function useToolbox(first: ToolboxFirst): Toolbox {
     }
   }, [toolsApi, serversApi]);
 
-  // The browser may show this page as it was when it was left.
-  useEffect(() => void refresh(), [refresh]);
+  // The browser may show this page as it was when it was left, and servers change by themselves.
+  useEffect(() => {
+    const look = () => void refresh();
+    look();
+    window.addEventListener("focus", look);
+    return () => window.removeEventListener("focus", look);
+  }, [refresh]);
   const isConnecting = servers.some(({ state }) => state === "connecting");
   useEffect(() => {
     if (!isConnecting) return;
