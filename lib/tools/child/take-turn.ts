@@ -3,14 +3,20 @@ import { remember } from "#lib/core/remember.ts";
 
 const mostAtOnce = 4;
 
-const line = () =>
-  remember<{ working: number; waiting: (() => void)[] }>("tool-children-line", () => ({ working: 0, waiting: [] }));
+interface Line {
+  working: number;
+  waiting: (() => void)[];
+}
 
-/** Resolves to what must be called once to let the next one in. Throws the signal's reason when it fires before its turn. */
-export async function takeTurn(signal: AbortSignal): Promise<() => void> {
+/**
+ * Resolves to what must be called once to let the next one in. Throws the signal's reason when it fires before its turn. `name`:
+ * a line of its own, in which `most` work at once.
+ */
+export async function takeTurn(signal: AbortSignal, name = "all", most = mostAtOnce): Promise<() => void> {
   signal.throwIfAborted();
-  const { waiting } = line();
-  if (line().working < mostAtOnce) line().working += 1;
+  const line = remember<Line>(`tool-children-line-${name}`, () => ({ working: 0, waiting: [] }));
+  const { waiting } = line;
+  if (line.working < most) line.working += 1;
   else {
     await new Promise<void>((resolve, reject) => {
       const onStop = () => {
@@ -28,6 +34,6 @@ export async function takeTurn(signal: AbortSignal): Promise<() => void> {
   return () => {
     const next = waiting.shift();
     if (next) next();
-    else line().working -= 1;
+    else line.working -= 1;
   };
 }
