@@ -32,6 +32,9 @@ describe("what a run cost", () => {
 
   it("is known to the last token that the price holds for", () => {
     expect(costOf(usage, { ...price, upToInput: 1_000 })).not.toBeNull();
+    expect(costOf(usage, { ...price, upToInput: 500 }, 500)).not.toBeNull();
+    expect(costOf(usage, { ...price, upToInput: 500 }, 501)).toBeNull();
+    expect(costOf(usage, price, null)).toBeNull();
   });
 
   it("never shrinks with more output, and never exceeds all input at the full price", () => {

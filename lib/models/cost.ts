@@ -32,11 +32,14 @@ export function priceOf(kind: ProviderKind | null, modelId: string, own: OwnPric
   return null;
 }
 
-/** Null when a count or a price that it needs is not known, or when the price does not hold for so much input. */
-export function costOf(usage: Usage, price: Price | null): Cost | null {
+/**
+ * Null when a count or a price that it needs is not known, or when the price does not hold for so much input. `largestInput`: of
+ * one model call, where the usage is of several.
+ */
+export function costOf(usage: Usage, price: Price | null, largestInput = usage.input): Cost | null {
   const { input, output } = usage;
-  if (price === null || input === null || output === null) return null;
-  if (price.upToInput !== undefined && input > price.upToInput) return null;
+  if (price === null || input === null || output === null || largestInput === null) return null;
+  if (price.upToInput !== undefined && largestInput > price.upToInput) return null;
   const cached = price.cachedInput === null ? 0 : usage.cached;
   if (cached === null || cached > input) return null;
   const amount = (input - cached) * price.input + cached * (price.cachedInput ?? 0) + output * price.output;

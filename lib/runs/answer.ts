@@ -5,8 +5,9 @@
  */
 import type { Effort } from "#lib/core/effort.ts";
 import type { ResolvedModel } from "#lib/models/resolved-model.ts";
+import type { RunError } from "#lib/reasoning/event.ts";
 import { sumUsage } from "#lib/reasoning/usage.ts";
-import { emptyView, type View } from "#lib/reasoning/view.ts";
+import { emptyView, type Step, type View } from "#lib/reasoning/view.ts";
 import { declarationOf } from "#lib/tools/schema.ts";
 import type { AnyTool } from "#lib/tools/tool.ts";
 import type { Wait } from "./ask.ts";
@@ -42,7 +43,7 @@ export async function answerRun(
   const stream = makeStepStream(live, writer, ids, { tools, begun });
   const mostSteps = run.mostSteps ?? usualMostSteps;
   let own: View | null = begun ?? emptyView(run.runId);
-  let outcome: Outcome | null = null;
+  let outcome = outcomeOf(own.steps, null);
   let effort: Effort = run.effortAsked;
   let unfinished = run.continuesRunId === null ? null : await readUnfinished(run.continuesRunId);
   let isCut = false;
@@ -65,11 +66,7 @@ export async function answerRun(
       step,
       ...(!isCut && { cutThinking: live.answerNow.signal }),
     });
-    outcome = {
-      finish: ended.finish,
-      usage: sumUsage([...own.steps.map(({ usage }) => usage), ended.usage]),
-      error: ended.error,
-    };
+    outcome = outcomeOf([...own.steps, ended], ended.error);
     const isOver = !ended.isCut && (ended.finish !== "tool-calls" || ended.error !== null);
     if (isOver) break;
     own = await writer.allStored();
@@ -82,6 +79,16 @@ export async function answerRun(
     if (unfinishedThoughtOf(thought) !== null) unfinished = thought;
   }
   return outcome;
+}
+
+/** How the last of these model calls ended, with the usage of all; null when there was none. */
+function outcomeOf(calls: readonly Pick<Step, "finish" | "usage">[], error: RunError | null): Outcome | null {
+  const last = calls.at(-1);
+  if (last === undefined) return null;
+  const usages = calls.map(({ usage }) => usage);
+  const inputs = usages.flatMap(({ input }) => (input === null ? [] : [input]));
+  const largestInput = inputs.length < usages.length ? null : Math.max(...inputs);
+  return { finish: last.finish ?? "aborted", error, usage: sumUsage(usages), largestInput };
 }
 
 /** What the model is told of: what the person has switched on, as far as this run and its model take tools. */

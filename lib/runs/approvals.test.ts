@@ -241,6 +241,17 @@ describe.each(databaseKinds)("a tool with effects on %s", (kind) => {
     expect(runs).toEqual([]);
   });
 
+  it("is stopped with what is known when the run was taken up again and a tool is at work", async () => {
+    bench.tools().offer(writing({ run: () => new Promise(() => {}) }));
+    const { runId } = await waitingRun("a");
+    await decide(runId, "c-a", true);
+    await readUntil(bench.viewer(), runId, "tool-start");
+    await cancelRun(bench.viewer(), runId);
+    const events = await readToEnd(bench.viewer(), runId);
+    expect(events.at(-1)).toMatchObject({ status: "stopped", reason: "reader", usage: { input: 7, output: 11 } });
+    expect(toolsOf(await readView(bench.viewer(), runId))).toMatchObject([{ state: "unknown" }]);
+  });
+
   it("R45: goes on waiting through a restart, and whoever starts next takes up what was decided", async () => {
     bench.tools().offer(writing());
     const { runId } = await waitingRun("a");

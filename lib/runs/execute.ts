@@ -57,7 +57,7 @@ export async function executeRun(run: OwnRun, live: LiveRun): Promise<"ended" | 
       await waitRun(run, live, writer, outcome);
       return "waiting";
     }
-    await endRun(run, live, writer, withCost(verdictOf(outcome, live.cut), price));
+    await endRun(run, live, writer, withCost(verdictOf(outcome, live.cut), price, outcome));
     return "ended";
   } finally {
     clearTimeout(overtime);
@@ -100,8 +100,8 @@ async function startAnswer(run: OwnRun, writer: Writer): Promise<ResolvedModel> 
   }
 }
 
-function withCost(end: RunEnd, price: Price | null): RunEnd {
-  const cost = costOf(end.usage, price);
+function withCost(end: RunEnd, price: Price | null, outcome: Outcome | null): RunEnd {
+  const cost = costOf(end.usage, price, outcome?.largestInput);
   return cost === null ? end : { ...end, cost };
 }
 

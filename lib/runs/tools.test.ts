@@ -34,6 +34,8 @@ describe.each(databaseKinds)("the loop on %s", (kind) => {
   it("runs a tool between two model calls and shows the second one what came of it", async () => {
     const { view, messages, second } = await once({});
     expect(view).toMatchObject({ status: "completed", reason: "stop", usage: { input: 14, output: 22 } });
+    // A price holds for each model call, not for their sum.
+    expect(view.cost).toMatchObject({ amount: (14 * 2 + 22 * 10) / 1e6 });
     expect(view.steps.map(({ step, finish }) => [step, finish])).toEqual([
       [1, "tool-calls"],
       [2, "stop"],

@@ -7,6 +7,8 @@ export type Cut = { kind: "reader" } | { kind: "shutdown" } | { kind: "failure";
 
 export interface Outcome {
   finish: FinishReason;
+  /** Of one model call, where there were several. */
+  largestInput?: number | null;
   usage: Usage;
   error: RunError | null;
 }
