@@ -50,17 +50,19 @@ export default function TableResult({ columns, rows, room, name = "Result" }: Ta
           </tbody>
         </table>
       </section>
-      <p className="tool-facts mt-1 flex items-center gap-3">
-        <span className="tabular">
-          {rows.length > shown ? `${shown.toLocaleString("en-US")} of ` : ""}
-          {rows.length.toLocaleString("en-US")} {rows.length === 1 ? "row" : "rows"}
-        </span>
-        {!isSmall && rows.length > shown && (
-          <button type="button" className="fold-word" onClick={() => setShown(shown + room.rows)}>
-            Show {Math.min(room.rows, rows.length - shown).toLocaleString("en-US")} more
-          </button>
-        )}
-      </p>
+      {(rows.length > shown || !isSmall) && (
+        <p className="tool-facts mt-1 flex items-center gap-3">
+          <span className="tabular">
+            {rows.length > shown ? `${shown.toLocaleString("en-US")} of ` : ""}
+            {rows.length.toLocaleString("en-US")} {rows.length === 1 ? "row" : "rows"}
+          </span>
+          {!isSmall && rows.length > shown && (
+            <button type="button" className="fold-word" onClick={() => setShown(shown + room.rows)}>
+              Show {Math.min(room.rows, rows.length - shown).toLocaleString("en-US")} more
+            </button>
+          )}
+        </p>
+      )}
     </>
   );
 }

@@ -71,7 +71,7 @@ function Facts({ part }: { part: ToolPart }) {
   const { name, server, effect, attempt = 0, bytes, state } = part;
   const size = state === "done" && (bytes ?? 0) >= 1000 ? sizeWords(bytes) : null;
   const facts = [
-    isOtherName(titleOf(part), name) ? <code key="name">{visibleName(name)}</code> : null,
+    server && isOtherName(titleOf(part), name) ? <code key="name">{visibleName(name)}</code> : null,
     server ? `from ${visibleName(server)}` : null,
     effect && effect !== "read-only" ? effectWords[effect].toLowerCase() : null,
     attempt > 1 ? `attempt ${attempt}` : null,
