@@ -49,7 +49,7 @@ test("offers only the efforts a model has, sends the chosen one and says so", as
 test("tells when another effort was sent than the one asked for", async ({ page }) => {
   await ask(page, "no-effort");
   await expect(answers(page)).toContainText("I answer without thinking.");
-  await expect(panel(page)).toContainText("This model takes no reasoning effort. Asking again without.");
+  await expect(panel(page)).toContainText("This model does not take this effort. Asking again without.");
   await expect(panel(page)).toContainText("effort medium → sent: nothing");
 });
 

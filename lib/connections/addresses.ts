@@ -51,4 +51,5 @@ export function guardConnections(): void {
   });
 }
 
-export const refusedSentence = "This is an address of the machine or its cloud itself, which is never connected to.";
+export const refusedAddress = "an address of the machine or its cloud itself, which is never connected to";
+export const refusedSentence = `This is ${refusedAddress}.`;

@@ -1,7 +1,7 @@
 /** Owns: what may be said about a provider. The sentences name what is wrong; none repeats a key. */
 import { z } from "zod";
 import { type ProviderKind, providerKinds } from "#lib/models/provider-kinds.ts";
-import { isRefusedAddress, refusedSentence } from "./addresses.ts";
+import { isRefusedAddress, refusedAddress } from "./addresses.ts";
 
 const mostHeaders = 20;
 
@@ -28,7 +28,7 @@ export function complaintAbout(url: URL): string | null {
   if (url.username !== "" || url.password !== "")
     return "a name or password in the address would be shown: use the key or a header";
   if (url.search !== "" || url.hash !== "") return "expected an address without ? and #";
-  if (isRefusedAddress(url.hostname)) return refusedSentence;
+  if (isRefusedAddress(url.hostname)) return refusedAddress;
   return null;
 }
 

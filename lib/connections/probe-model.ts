@@ -97,7 +97,8 @@ export function effortStep({ outcome: { effortSent }, totalMs }: ProbeAnswer, mo
     const what = /^\d+$/.test(effortSent) ? `a thinking budget of ${effortSent} tokens` : `the effort “${effortSent}”`;
     return tell("ok", `It accepted ${what}.`);
   }
-  if (objections(model.replay.issuer).effort) return tell("failed", "It refuses a reasoning effort: requests go without one.");
+  const refused = [...objections(model.replay.issuer).efforts].map((word) => `“${word}”`);
+  if (refused.length > 0) return tell("failed", `It refuses the effort ${refused.join(", ")}: requests go without.`);
   return { ...tell("skipped", "This model takes no reasoning effort."), ms: null };
 }
 

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { type Effort, efforts } from "#lib/core/effort.ts";
 import { readJson } from "./read-json.ts";
 
-const mostModels = 1_000;
+/** Against a server that lists without end; the longest lists of gateways have some thousands. */
+const mostModels = 20_000;
 
 /** A provider's entry for a model, as far as it says anything; null where it does not. */
 export interface ListedModel {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Effort } from "#lib/core/effort.ts";
 import { answeredTurn, modelAt, runStep, typesOf, wires } from "#lib/testing/step.ts";
+import { stop } from "#lib/testing/upstream/scenario.ts";
 import { startUpstream, type Upstream } from "#lib/testing/upstream.ts";
 import { failure } from "./failures.ts";
 import type { ResolvedModel } from "./resolved-model.ts";
@@ -76,6 +78,23 @@ describe.each(wires)("a step over %s", (wire) => {
     expect(outcome).toMatchObject({ finish: "stop", error: null, effortSent: "low" });
     expect(drafts.flatMap((draft) => (draft.type === "step-start" ? [draft.effortSent] : []))).toEqual(["high", "low"]);
     expect(typesOf(drafts).slice(0, 4)).toEqual(["step-start", "status retrying", "step-start", "status first-byte"]);
+  });
+
+  it("leaves an effort that is refused out for good, and still sends others", async () => {
+    const message = "Reasoning effort high is not supported by this model.";
+    upstream.script("picky", ({ body }) =>
+      /effort":"high"/.test(JSON.stringify(body))
+        ? [{ kind: "refuse", status: 400, error: { code: "unsupported_value", type: "invalid_request_error", message } }]
+        : [{ kind: "text", text: "Hello" }, stop],
+    );
+    const model = modelAt(wire, upstream.url, "picky");
+    const sent = async (effort: Effort) => {
+      const { drafts } = await runStep(model, { effort });
+      return drafts.flatMap((draft) => (draft.type === "step-start" ? [draft.effortSent] : []));
+    };
+    expect(await sent("high")).toEqual(["high", null]);
+    expect(await sent("low")).toEqual(["low"]);
+    expect(await sent("high")).toEqual([null]);
   });
 
   it("tells what became of earlier thoughts before the provider answers, and nothing where there were none", async () => {

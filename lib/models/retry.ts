@@ -62,7 +62,7 @@ export function lighterRequest(
   if (about === "budget" && extras.effort !== null && code !== "provider-context") {
     return lighter({ effort: null }, "The provider does not take this budget for thinking.");
   }
-  if (about === "effort" && extras.effort !== null) return lighter({ effort: null }, "This model takes no reasoning effort.");
+  if (about === "effort" && extras.effort !== null) return lighter({ effort: null }, "This model does not take this effort.");
   if (about === "summary" && extras.wantsSummary) {
     return lighter({ wantsSummary: false }, "The provider gives no summaries of thoughts here.");
   }
@@ -77,7 +77,8 @@ function note(reason: string): Status {
 }
 
 interface Objections {
-  effort: boolean;
+  /** In the provider's words: what it did not take; it may take another. */
+  efforts: Set<string>;
   summary: boolean;
   /** The tools it did not take, by name; others may fare better. */
   tools: string | null;
@@ -86,7 +87,7 @@ interface Objections {
 /** What the model behind an issuer turned out to object to, for as long as this process lives. */
 export function objections(issuer: string): Objections {
   const known = remember("models.objections", () => new Map<string, Objections>());
-  const entry = known.get(issuer) ?? { effort: false, summary: false, tools: null };
+  const entry = known.get(issuer) ?? { efforts: new Set<string>(), summary: false, tools: null };
   known.set(issuer, entry);
   return entry;
 }

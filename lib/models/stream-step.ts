@@ -61,7 +61,10 @@ export async function* streamStep(call: StepCall): AsyncGenerator<Draft, StepOut
   const over = call.cutThinking ? AbortSignal.any([call.signal, call.cutThinking]) : call.signal;
   const known = objections(model.replay.issuer);
   const toolNames = call.tools.map(({ name }) => name).join(" ");
-  const effortFor = (limit: number | null) => (known.effort ? null : model.effortWord(call.effort, limit));
+  const effortFor = (limit: number | null) => {
+    const word = model.effortWord(call.effort, limit);
+    return word === null || known.efforts.has(word) ? null : word;
+  };
   let request: StepRequest = {
     extras: { effort: effortFor(outputLimit), wantsSummary: !known.summary, withSeals: model.replay.takesSeals },
     outputLimit,
@@ -80,7 +83,7 @@ export async function* streamStep(call: StepCall): AsyncGenerator<Draft, StepOut
     if (lighter) {
       const before = request.extras;
       request = lighter.request;
-      known.effort ||= failure.about === "effort";
+      if (failure.about === "effort" && before.effort !== null) known.efforts.add(before.effort);
       known.summary ||= failure.about === "summary";
       if (failure.about === "tools") known.tools = toolNames;
       yield lighter.status;

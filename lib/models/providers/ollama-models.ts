@@ -32,8 +32,8 @@ export function ollamaEfforts(modelId: string, reasons: boolean | null): Effort[
 export function thinkWord(modelId: string, wish: Effort, efforts: readonly Effort[]): string | null {
   const nearest = nearestEffort(wish, efforts);
   if (nearest === null) return null;
-  if (nearest === "off") return "false";
-  return levelsOf(modelId) === null ? "true" : nearest;
+  if (nearest === "off") return "off";
+  return levelsOf(modelId) === null ? "on" : nearest;
 }
 
 const capabilities = z.array(z.string()).optional().catch(undefined);

@@ -3,7 +3,7 @@ import type { PromptMessage, PromptPart } from "#lib/reasoning/prompt-message.ts
 import type { Ask } from "../resolved-model.ts";
 import { unfinishedThoughtText } from "../unfinished-thought.ts";
 
-/** `think` is a boolean for most models, a level for some; `effort` has either as a word. */
+/** `think` is a boolean for most models, a level for some; `effort` has a boolean as `on` or `off`. */
 export function ollamaRequest(
   modelId: string,
   { messages, tools, outputLimit, extras: { effort } }: Omit<Ask, "exchange">,
@@ -24,7 +24,7 @@ export function ollamaRequest(
 }
 
 function thinkValue(word: string): boolean | string {
-  return word === "true" || word === "false" ? word === "true" : word;
+  return word === "on" || word === "off" ? word === "on" : word;
 }
 
 function ollamaMessage(message: PromptMessage): object {

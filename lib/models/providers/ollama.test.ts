@@ -60,16 +60,16 @@ describe("a step over Ollama's own API", () => {
 describe("how much a model of Ollama thinks", () => {
   const thinking = { ...unknownListed, reasons: true, efforts: null };
   it.each<[string, Effort, unknown, string | null]>([
-    ["qwen3:8b", "medium", true, "true"],
-    ["qwen3:8b", "max", true, "true"],
-    ["qwen3:8b", "minimal", true, "true"],
-    ["qwen3:8b", "off", false, "false"],
-    ["deepseek-r1:8b", "off", false, "false"],
+    ["qwen3:8b", "medium", true, "on"],
+    ["qwen3:8b", "max", true, "on"],
+    ["qwen3:8b", "minimal", true, "on"],
+    ["qwen3:8b", "off", false, "off"],
+    ["deepseek-r1:8b", "off", false, "off"],
     ["gpt-oss:20b", "off", "low", "low"],
     ["gpt-oss:20b", "medium", "medium", "medium"],
     ["gpt-oss:120b-cloud", "max", "high", "high"],
     ["someone/gpt-oss:20b", "low", "low", "low"],
-    ["qwen3.8:32b", "off", false, "false"],
+    ["qwen3.8:32b", "off", false, "off"],
     ["qwen3.8:32b", "xhigh", "high", "high"],
   ])("of %s wished %s is %j, and that is recorded", async (modelId, effort, think, word) => {
     upstream.script(modelId, () => [{ kind: "text", text: "Hi" }, stop]);

@@ -5,7 +5,7 @@ export const row: ProviderRow = {
   name: "Ollama",
   readsThinking: "full text",
   interleavesTools: "yes",
-  effort: "true (Qwen 3); low, medium, high (gpt-oss)",
+  effort: "on (Qwen 3); low, medium, high (gpt-oss)",
   off: "yes (Qwen 3); no (gpt-oss)",
   sendsBack: "text beside tool calls, in `thinking`",
   usage: "without reasoning tokens",
