@@ -1,10 +1,10 @@
 import { systemClock } from "#lib/core/clock.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { isId } from "#lib/core/id.ts";
+import { storable } from "#lib/core/storable.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { database } from "#lib/db/client.ts";
 import { toColumn } from "#lib/db/time.ts";
-import { storable } from "#lib/runs/start-input.ts";
 import type { ConversationSummary } from "./conversation.ts";
 import { findConversation, toSummary } from "./read.ts";
 

@@ -1,5 +1,6 @@
 /** Owns: the rows of tool calls: which of them run, have run, or may not. A call that is `running` in here is never run again. */
 import { createHash } from "node:crypto";
+import { storable } from "#lib/core/storable.ts";
 import { database } from "#lib/db/client.ts";
 import { isUniqueViolation } from "#lib/db/prisma-errors.ts";
 import { toColumn } from "#lib/db/time.ts";
@@ -8,7 +9,6 @@ import { hashOf } from "#lib/toolbox/grants.ts";
 import type { AnyTool } from "#lib/tools/tool.ts";
 import { engine } from "./engine.ts";
 import type { OwnRun } from "./own-run.ts";
-import { storable } from "./start-input.ts";
 
 /** What a decision is about: this name with these arguments. */
 export function hashOfCall({ name, args }: Pick<ToolPart, "name" | "args">): string {

@@ -5,6 +5,7 @@
  */
 import { AppError } from "#lib/core/errors.ts";
 import { isId } from "#lib/core/id.ts";
+import { storable } from "#lib/core/storable.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { database } from "#lib/db/client.ts";
 import type { ApprovalScope } from "#lib/reasoning/event.ts";
@@ -14,7 +15,6 @@ import type { AnyTool } from "#lib/tools/tool.ts";
 import { hashOfAsk, hashOfCall } from "./call-rows.ts";
 import { engine } from "./engine.ts";
 import { resumeRun } from "./resume.ts";
-import { storable } from "./start-input.ts";
 import { type AskedCall, storeDecision } from "./store-decision.ts";
 import { foldLog } from "./views.ts";
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type Effort, isEffort } from "#lib/core/effort.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { type IdKind, isId } from "#lib/core/id.ts";
+import { storable } from "#lib/core/storable.ts";
 
 /** What a person may ask for; `start.ts` says what each combination means. */
 export interface StartInput {
@@ -136,17 +137,11 @@ function cleanText(raw: string): string {
       field: "text",
     });
   }
-  // PostgreSQL cannot store U+0000, and neither database keeps a lone surrogate.
   const text = storable(raw)
     .replace(/^(?:[^\S\n]*\n)+/, "")
     .trimEnd();
   if (text.trim() === "") throw wrong("text", "text must not be empty.");
   return text;
-}
-
-/** The text as both databases can hold it. */
-export function storable(text: string): string {
-  return text.toWellFormed().replaceAll("\0", "\uFFFD");
 }
 
 function known(kind: IdKind, id: string, field?: string): string {

@@ -1,4 +1,5 @@
-/** Owns: what a tool may say while it runs, within bounds, and nothing once it has ended. */
+/** Owns: what a tool may say while it runs, within bounds and storable, and nothing once it has ended. */
+import { storable } from "#lib/core/storable.ts";
 import { group, shortenText } from "./shorten.ts";
 import type { ToolContext } from "./tool.ts";
 
@@ -30,19 +31,19 @@ export function guardContext(outer: ToolContext, signal: AbortSignal): GuardedCo
         if (isOver || written > mostConsoleBytes || text === "") return;
         const room = mostConsoleBytes - written;
         written += Buffer.byteLength(text);
-        if (written <= mostConsoleBytes) return outer.write(text);
+        if (written <= mostConsoleBytes) return outer.write(storable(text));
         outer.write(
-          `${shortenText(text, room)}\n[… the output goes on after ${group(mostConsoleBytes)} bytes and is left out …]\n`,
+          `${storable(shortenText(text, room))}\n[… the output goes on after ${group(mostConsoleBytes)} bytes and is left out …]\n`,
         );
       },
       progress(done, total, message) {
         if (isOver || !Number.isFinite(done) || ++reports > mostProgress) return;
         const known = total !== null && Number.isFinite(total) ? total : null;
-        outer.progress(done, known, message === null ? null : shortenText(message, mostMessageBytes));
+        outer.progress(done, known, message === null ? null : storable(shortenText(message, mostMessageBytes)));
       },
       source(url, title) {
         if (isOver || url.length > mostUrlLength || ++sources > mostSources) return;
-        outer.source(url, title === null ? null : shortenText(title, mostMessageBytes));
+        outer.source(storable(url), title === null ? null : storable(shortenText(title, mostMessageBytes)));
       },
     },
   };

@@ -1,5 +1,6 @@
-/** Owns: one run of one tool: its arguments checked, its time and its output bounded, its failures values. */
+/** Owns: one run of one tool: its arguments checked, its time and its output bounded, its failures values, all texts storable. */
 import { logIncident } from "#lib/core/log.ts";
+import { storable, storableValue } from "#lib/core/storable.ts";
 import type { ToolShown } from "#lib/reasoning/tool-shown.ts";
 import { boundShown } from "./bound-shown.ts";
 import { checkInput } from "./check-input.ts";
@@ -16,7 +17,7 @@ export type ToolOutcome =
       shown?: ToolShown;
       /** The whole output, where `result` is a shortened one: text as it is, anything else as JSON; at most `mostStoredBytes`. */
       full: string | null;
-      /** Of the whole output. */
+      /** Of the whole output, as it is kept. */
       bytes: number;
       isShortened: boolean;
     }
@@ -68,14 +69,26 @@ async function attempt(tool: AnyTool, args: unknown, context: ToolContext, onRan
 
 async function outcomeOf({ result, shown }: ToolOutput): Promise<ToolOutcome> {
   const output = typeof result === "string" ? shortenedText(result) : shortenedValue(await encodeOutput(result, mostStoredBytes));
-  return { kind: "done", ...output, ...(shown && { shown: await boundShown(shown) }) };
+  return storableValue<ToolOutcome>({ kind: "done", ...output, ...(shown && { shown: await boundShown(shown) }) });
 }
 
+/** Only the ends are made storable: 50 MB of U+0000 would take seconds. */
 function shortenedText(text: string) {
-  const bytes = Buffer.byteLength(text);
-  if (bytes <= mostModelBytes) return { result: text.toWellFormed(), full: null, bytes, isShortened: false };
-  const full = shortenText(text, mostStoredBytes).toWellFormed();
-  return { result: shortenText(text, mostModelBytes).toWellFormed(), full, bytes, isShortened: true };
+  const bytes = storableBytes(text);
+  const head = storable(text.slice(0, mostStoredBytes));
+  if (bytes <= mostModelBytes) return { result: head, full: null, bytes, isShortened: false };
+  const ends = { head, tail: storable(text.slice(-mostStoredBytes)), bytes };
+  const full = bytes <= mostStoredBytes ? head : joinEnds(ends, mostStoredBytes);
+  return { result: joinEnds(ends, mostModelBytes), full, bytes, isShortened: true };
+}
+
+/** Of the text once it is storable. */
+function storableBytes(text: string): number {
+  let bytes = Buffer.byteLength(text);
+  const first = text.indexOf("\0");
+  if (first === -1) return bytes;
+  for (let at = first; at < text.length; at++) if (text.charCodeAt(at) === 0) bytes += 2;
+  return bytes;
 }
 
 function shortenedValue({ text, tail, isWhole, bytes }: Encoded) {
@@ -89,7 +102,7 @@ function shortenedValue({ text, tail, isWhole, bytes }: Encoded) {
 }
 
 function failed(message: string): ToolOutcome {
-  return { kind: "failed", message: shortenText(message.toWellFormed(), mostMessageBytes), isTimeout: false };
+  return { kind: "failed", message: storable(shortenText(message, mostMessageBytes)), isTimeout: false };
 }
 
 function timeUp(tool: AnyTool): ToolOutcome {
