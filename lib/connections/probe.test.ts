@@ -128,10 +128,25 @@ describe.each(databaseKinds)("testing a connection on %s", (kind) => {
     await deleteConnection(viewer(), id);
   });
 
+  it("says of an address without a list that it has none", async () => {
+    const server = createServer((_, response) =>
+      response.writeHead(404, { "content-type": "application/json" }).end('{"error":{}}'),
+    );
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    const id = await connect({ baseUrl: `http://127.0.0.1:${port}` });
+    const { report } = await run(id, null);
+    expect(statesOf(report)).toMatchObject({ address: "ok", key: "skipped", models: "failed", "first-token": "skipped" });
+    expect(sentence(report, "models")).toBe("There is no list of models at this address. Check the base URL.");
+    await deleteConnection(viewer(), id);
+    server.close();
+  });
+
   it("is honest about an effort that is refused, thinking that is hidden, and tools that are not called", async () => {
     const id = await connect();
     const refused = (await run(id, "no-effort")).report;
     expect(statesOf(refused)).toMatchObject({ "first-token": "ok", thinking: "unknown", effort: "failed", tools: "unknown" });
+    expect(sentence(refused, "effort")).toBe("It refuses the effort “low”: requests go without.");
     const hidden = (await run(id, "hidden")).report;
     expect(sentence(hidden, "thinking")).toContain("58 tokens");
     await deleteConnection(viewer(), id);

@@ -108,7 +108,9 @@ async function probeList(connection: Connection) {
   if (failure !== null) {
     const { message, suggestion } = toRunError(failure);
     const isRefused = failure.code === "provider-auth";
-    return { step: told(isRefused ? "key" : "models", "failed", `${message} ${suggestion}`), models, isRefused };
+    const why =
+      failure.status === 404 ? "There is no list of models at this address. Check the base URL." : `${message} ${suggestion}`;
+    return { step: told(isRefused ? "key" : "models", "failed", why), models, isRefused };
   }
   const isEmpty = models.length === 0;
   const message = isEmpty ? "It lists no models that converse in text." : `It lists ${count(models.length)}.`;

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Effort, efforts } from "#lib/core/effort.ts";
 import { openConnection } from "#lib/models/open-connection.ts";
 import { lastBodyAt, nativeConfig, nativeModel } from "#lib/testing/native.ts";
-import { row } from "#lib/testing/providers/anthropic.ts";
 import { runStep, type StepOptions } from "#lib/testing/step.ts";
 import { stop } from "#lib/testing/upstream/scenario.ts";
 import { startUpstream, type Upstream } from "#lib/testing/upstream.ts";
@@ -140,8 +139,6 @@ describe("a Claude model", () => {
     const cannot = wellKnownClaudeModels.filter((modelId) => !connection.describe(modelId).efforts.includes("off"));
     expect(cannot).toEqual(["claude-opus-5-5", "claude-sonnet-5-5"]);
     expect(connection.describe("claude-fable-5-2").efforts).not.toContain("off");
-    expect(row.off).toBe("yes; not for Opus 5.5, Sonnet 5.5 and Fable 5");
-    expect(row.effort).toBe("low to max in words, or 1,024 to 48,000 tokens");
   });
 
   it("is known without a list at Anthropic's own address, and nowhere else", () => {
