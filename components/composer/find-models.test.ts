@@ -57,6 +57,7 @@ describe("what a model can do", () => {
       "thinks, 2 efforts, 400 K context, tools, images",
     );
     expect(marksOf(model("a/b", "B", "A", { reasons: false, contextSize: 1_048_576 }))).toBe("answers at once, 1 M context");
+    expect(marksOf(model("a/b", "B", "A", { ...known, reasons: null }))).toBe("always thinks, 2 efforts, 400 K context");
     expect(marksOf(model("a/b", "B", "A"))).toBe("");
   });
 });

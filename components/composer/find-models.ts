@@ -38,7 +38,8 @@ export function findModels(models: readonly ModelInfo[], query: string, favourit
 export function marksOf(model: ModelInfo): string {
   const { reasons, efforts, contextSize, callsTools, seesImages } = model;
   const marks: string[] = [];
-  if (reasons === true) marks.push(isAlwaysThinking(model) ? "always thinks" : "thinks");
+  if (isAlwaysThinking(model)) marks.push("always thinks");
+  else if (reasons === true) marks.push("thinks");
   if (reasons === false) marks.push("answers at once");
   if (efforts.length > 1) marks.push(`${efforts.length} efforts`);
   if (contextSize !== null) marks.push(`${formatTokens(contextSize)} context`);

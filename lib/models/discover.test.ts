@@ -114,6 +114,12 @@ describe("a list of models", () => {
     expect(failureOf(error).code).toBe(code);
   });
 
+  it("is read whole, as long as a gateway's is", async () => {
+    expect(
+      (await read({ data: Array.from({ length: 3_000 }, (_, index) => ({ id: `house-${index % 40}/m-${index}-b` })) })).size,
+    ).toBe(3_000);
+  });
+
   it("of any JSON is a list or a failure, never more", async () => {
     await fc.assert(
       fc.asyncProperty(fc.jsonValue(), async (value) => {
