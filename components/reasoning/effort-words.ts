@@ -29,8 +29,8 @@ function whyOf(asked: Effort, sent: string | null): string | null {
   if (sent === asked) return null;
   if (sent === null) {
     return asked === "off"
-      ? "This model takes no effort from here; whether it thinks is up to it."
-      : "This model takes no effort from here; it thinks as much as it likes.";
+      ? "No effort was sent to this model; whether it thinks is up to it."
+      : "No effort was sent to this model; it thinks as much as it likes.";
   }
   if (isOff(sent))
     return asked === "off" ? `“${sent}” is how this provider turns thinking off.` : "The answer was asked for without thinking.";
