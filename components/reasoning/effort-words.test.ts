@@ -22,8 +22,8 @@ describe("the effort asked beside the effort sent", () => {
     ["off", "none", "effort off → sent: none", /turns thinking off/],
     ["off", "low", "effort off → sent: low", /cannot turn thinking off/],
     ["medium", "8192", "effort medium → sent: 8,192 tokens", /number of tokens/],
-    ["medium", null, "effort medium → sent: nothing", /takes no effort/],
-    ["off", null, "effort off → sent: nothing", /takes no effort/],
+    ["medium", null, "effort medium → sent: nothing", /No effort was sent/],
+    ["off", null, "effort off → sent: nothing", /No effort was sent/],
     ["high", "enabled", "effort high → sent: enabled", /how this provider says it/],
   ])("asked %s and sent %s is said and explained", (asked, sent, words, why) => {
     expect(effort(asked, sent)?.words).toBe(words);
