@@ -35,6 +35,8 @@ export function ApprovalCard({ runId, part, approval, clock, approvals }: Approv
 
   const decide = async (decision: Decision) => {
     if (sent) return;
+    // What was pressed cannot keep the focus: it is disabled now.
+    if (card.current?.contains(document.activeElement)) card.current.focus({ preventScroll: true });
     setSent(decision);
     setProblem(null);
     try {
