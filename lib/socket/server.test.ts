@@ -7,17 +7,16 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { View } from "#lib/reasoning/view.ts";
+import { freePort } from "#lib/testing/free-port.ts";
 import { type ServerProcess, spawnServer } from "#lib/testing/server.ts";
 import { readStream } from "#lib/testing/sse.ts";
-import { freePortAfter } from "./port.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "aloud-server-"));
 let server: ServerProcess;
 let origin: string;
 
 async function start(env: Record<string, string> = {}): Promise<ServerProcess> {
-  const from = 20_000 + Math.floor(Math.random() * 20_000);
-  const port = await freePortAfter("127.0.0.1", from);
+  const port = await freePort();
   return spawnServer({ PORT: String(port), DATA_DIR: join(folder, String(port)), BUILTIN_WORDS_PER_SECOND: "2000", ...env });
 }
 

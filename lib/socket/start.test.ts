@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { open } from "#lib/db/open.ts";
 import { spawnServer } from "#lib/testing/server.ts";
@@ -17,6 +18,14 @@ async function startIn(env: Record<string, string>): Promise<{ code: number | nu
   const { exited, output } = spawnServer({ DATA_DIR: dataDir, ...env });
   const code = await exited;
   return { code, ...output };
+}
+
+/** Where a table and its indexes begin; pages are numbered from 1. */
+function rootPagesOf(file: string, table: string): number[] {
+  const database = new Database(file, { readonly: true });
+  const pages = database.prepare("SELECT rootpage FROM sqlite_schema WHERE tbl_name = ?").pluck().all(table);
+  database.close();
+  return pages.map(Number);
 }
 
 async function takenPort(): Promise<number> {
@@ -70,8 +79,9 @@ describe("the server", () => {
     const address = { dataDir: damaged, databaseUrl: undefined };
     await (await open(address)).close();
     const file = join(damaged, "aloud.db");
-    const pages = readFileSync(file);
-    writeFileSync(file, pages.fill(0x5a, 3 * 4096, pages.length - 4096));
+    const bytes = readFileSync(file);
+    for (const page of rootPagesOf(file, "run")) bytes.fill(0x5a, (page - 1) * 4096, page * 4096);
+    writeFileSync(file, bytes);
     const { code, stderr } = await startIn({ PORT: String((await takenPort()) + 1), DATA_DIR: damaged });
     expect(code).toBe(1);
     expect(stderr.trim().split("\n").at(-1)).toMatch(/^Aloud could not start\. The database cannot be read or written/);
