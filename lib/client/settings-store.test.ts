@@ -9,6 +9,7 @@ const first: Settings = {
   fixedEffort: null,
   favouriteModelIds: [],
   prices: {},
+  mostSteps: {},
 };
 
 /** A server whose every answer waits to be let through. */

@@ -14,6 +14,8 @@ export interface ModelChoice {
   effort: Effort;
   /** What this run asks for. */
   effortAsked: Effort;
+  /** What the person set for this model; null: the usual. */
+  mostSteps: number | null;
 }
 
 /**
@@ -30,7 +32,8 @@ export async function chooseModel(viewer: Viewer, request: StartRequest, place: 
   const used = place.conversation?.effort ?? settings.fixedEffort ?? settings.defaultEffort;
   const effort = request.effort ?? (isEffort(used) ? used : info.defaultEffort);
   const isContinuing = request.target.kind === "regenerate" && request.target.continueRunId !== null;
-  return { modelId: info.id, effort, effortAsked: isContinuing ? quietEffort(info) : effort };
+  const mostSteps = settings.mostSteps[info.id] ?? null;
+  return { modelId: info.id, effort, effortAsked: isContinuing ? quietEffort(info) : effort, mostSteps };
 }
 
 /** The least that this model can be asked to think. */

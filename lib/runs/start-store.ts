@@ -34,7 +34,7 @@ export async function storeStart(
     effortAsked: choice.effortAsked,
     continuesRunId: request.target.kind === "regenerate" ? request.target.continueRunId : null,
     outputLimit: request.outputLimit,
-    mostSteps: request.mostSteps,
+    mostSteps: request.mostSteps ?? choice.mostSteps,
     tools: request.tools,
     timeZone: request.timeZone,
     epoch: 1,

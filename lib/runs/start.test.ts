@@ -149,6 +149,17 @@ describe.each(databaseKinds)("startRun on %s", (kind) => {
     expect(elsewhere.isNew).toBe(true);
   });
 
+  it("takes as many model calls as the person set for the model, unless the request says otherwise", async () => {
+    await writeSetting(bench.viewer(), "mostSteps", { "scripted/one": 3 });
+    const set = await bench.finishedRun({ modelId: "scripted/one" });
+    expect(await bench.row(set.runId)).toMatchObject({ mostSteps: 3 });
+    const said = await bench.finishedRun({ modelId: "scripted/one", mostSteps: 5 });
+    expect(await bench.row(said.runId)).toMatchObject({ mostSteps: 5 });
+    const other = await bench.finishedRun({ modelId: "scripted/two" });
+    expect(await bench.row(other.runId)).toMatchObject({ mostSteps: null });
+    await writeSetting(bench.viewer(), "mostSteps", {});
+  });
+
   it("begins a new conversation with what is fixed for all of them, where there is such a model, and leaves others alone", async () => {
     const earlier = await bench.finishedRun({ modelId: "scripted/one", effort: "low" });
     await writeSetting(bench.viewer(), "fixedModelId", "scripted/two");

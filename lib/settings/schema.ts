@@ -25,6 +25,8 @@ export const settingsSchema = {
   favouriteModelIds: z.array(z.string().min(1).max(300)).max(200).default([]),
   /** The owner's own prices by model id, instead of the list's; US dollars per million tokens. */
   prices: z.record(z.string().min(1).max(300), ownPrice).default({}),
+  /** Model calls that an answer of a model may take at most, by model id; for others it is the usual number. */
+  mostSteps: z.record(z.string().min(1).max(300), z.number().int().min(1).max(20)).default({}),
 } as const;
 
 export type SettingKey = keyof typeof settingsSchema;
@@ -39,6 +41,7 @@ export const settingsPatchSchema = z
     fixedEffort: settingsSchema.fixedEffort.unwrap().optional(),
     favouriteModelIds: settingsSchema.favouriteModelIds.unwrap().optional(),
     prices: settingsSchema.prices.unwrap().optional(),
+    mostSteps: settingsSchema.mostSteps.unwrap().optional(),
   } satisfies Record<SettingKey, z.ZodType>)
   .refine((patch) => Object.values(patch).some((value) => value !== undefined), "nothing to change");
 

@@ -11,6 +11,7 @@ const defaults = {
   fixedEffort: null,
   favouriteModelIds: [],
   prices: {},
+  mostSteps: {},
 };
 
 describe.each(databaseKinds)("settings on %s", (kind) => {

@@ -12,7 +12,7 @@ const price = { input: 1, output: 2, cachedInput: null, asOf: "2026-11-20" };
 describe("settings over the API", () => {
   it("are read whole, and change in what was named and in nothing else", async () => {
     const untouched = { defaultModelId: null, defaultEffort: null, fixedModelId: null, fixedEffort: null };
-    expect(await read()).toEqual({ ...untouched, favouriteModelIds: [], prices: {} });
+    expect(await read()).toEqual({ ...untouched, favouriteModelIds: [], prices: {}, mostSteps: {} });
     const response = await change({ favouriteModelIds: ["a/b"], prices: { "a/b": price } });
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual(await read());
