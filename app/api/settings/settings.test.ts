@@ -22,6 +22,7 @@ describe("settings over the API", () => {
       defaultEffort: "high",
       favouriteModelIds: ["a/b"],
       prices: { "a/b": price },
+      mostSteps: {},
     });
     await change({ fixedModelId: "a/b", fixedEffort: "low" });
     expect(await read()).toMatchObject({ fixedModelId: "a/b", fixedEffort: "low", defaultEffort: "high" });
