@@ -86,7 +86,7 @@ test("goes through a long list without drawing it, by keys and by words", async 
   const active = await find(page).getAttribute("aria-activedescendant");
   await expect(page.locator(`[id="${active}"]`)).toBeInViewport();
   await find(page).fill("model-777");
-  await expect(options).toHaveCount(1);
+  await expect(options.filter({ hasNotText: /^Use/ })).toHaveCount(1);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("button", { name: /^Model: model-777-x/ })).toBeVisible();
 
@@ -141,6 +141,43 @@ test("says of a model that is gone that it is, keeps what was said, and goes on 
   await expect(answers(page)).toHaveCount(2);
   await expect(state(page)).toContainText("Done");
   await second.close();
+});
+
+test("takes a typed name for a model where the server has no list", async ({ page, application, context }) => {
+  const server = await startUpstream({ isListless: true });
+  server.script("my-model", plain);
+  await page.request.post(`${application.url}/api/connections`, {
+    data: { kind: "compatible", name: "Workshop", baseUrl: server.url },
+    headers: { origin: application.url },
+  });
+  await open(page);
+  await openPicker(page);
+  await find(page).fill("my model");
+  await expect(page.getByText("No model by that name.")).toBeVisible();
+  await find(page).fill("my-model");
+  const offers = models(page).getByRole("group", { name: "Not in the lists" }).getByRole("option");
+  await expect(offers).toHaveText([/^Use “my-model” from Workshop$/, /^Use “my-model” from OpenAI$/]);
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Enter");
+  const word = page.getByRole("button", { name: "Model: my-model", exact: true });
+  await expect(word).toBeVisible();
+  await expect(page.getByRole("button", { name: "Effort: Medium effort" })).toBeVisible();
+  await send(page, "Are you there?");
+  await expect(answers(page)).toContainText("Fine.");
+  await expect(state(page)).toContainText("Done");
+  expect(server.requests.at(-1)?.body).toMatchObject({ model: "my-model" });
+
+  await reload(page);
+  await expect(word).toBeVisible();
+  await word.click();
+  await expect(models(page).getByRole("option", { name: /^my-model/, selected: true })).toBeVisible();
+  const other = await context.newPage();
+  await open(other);
+  await expect(other.getByRole("button", { name: "Model: my-model", exact: true })).toBeVisible();
+  await server.close();
 });
 
 test("begins every new conversation with what is fixed, and leaves each its own afterwards", async ({ page, upstream }) => {

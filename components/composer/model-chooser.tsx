@@ -1,5 +1,6 @@
 "use client";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { withUnlisted } from "#lib/client/choose-model.ts";
 import { rowTops } from "#lib/client/list-window.ts";
 import { useApp, useObservable } from "#lib/client/use-app.ts";
 import { findModels } from "./find-models.ts";
@@ -7,6 +8,7 @@ import { ModelListFooter } from "./model-list-footer.tsx";
 import { ModelOptions } from "./model-options.tsx";
 import type { ModelPickerProps } from "./model-picker.tsx";
 import { modelRows, rowHeights } from "./model-rows.ts";
+import { nameOffers } from "./name-offers.ts";
 
 interface ModelChooserProps extends ModelPickerProps {
   onClose(): void;
@@ -19,7 +21,7 @@ const pageOfRows = 8;
 /** Finds, marks and chooses a model by keys and by pointer. Only the rows in view are drawn. */
 export function ModelChooser({ choice, none, onChoose, onClose }: ModelChooserProps) {
   const app = useApp();
-  const { models } = useObservable(app.catalog);
+  const known = useObservable(app.catalog);
   const { favouriteModelIds } = useObservable(app.settings);
   // A mark made here moves its row only when the list is opened again.
   const [firstFavourites] = useState(favouriteModelIds);
@@ -29,10 +31,20 @@ export function ModelChooser({ choice, none, onChoose, onClose }: ModelChooserPr
   const list = useRef<HTMLDivElement>(null);
   const listId = useId();
 
+  const chosenId = choice?.modelId ?? "";
+  const models = useMemo(
+    () => withUnlisted(known, [chosenId, ...known.named, ...firstFavourites]),
+    [known, chosenId, firstFavourites],
+  );
   const isNoneShown = none !== undefined && query.trim() === "";
   const rows = useMemo(
-    () => modelRows(findModels(models, query, firstFavourites), isNoneShown ? none.name : null),
-    [models, query, firstFavourites, isNoneShown, none?.name],
+    () =>
+      modelRows(
+        findModels(models, query, firstFavourites),
+        isNoneShown ? none.name : null,
+        nameOffers(models, known.connections, query),
+      ),
+    [models, known.connections, query, firstFavourites, isNoneShown, none?.name],
   );
   const tops = useMemo(() => rowTops(rows.map(({ kind }) => rowHeights[kind])), [rows]);
   const options = useMemo(() => rows.filter(({ kind }) => kind !== "heading"), [rows]);
@@ -41,7 +53,8 @@ export function ModelChooser({ choice, none, onChoose, onClose }: ModelChooserPr
     options.findIndex(({ id }) => id === activeId),
   );
   const active = options[place];
-  const isSearchable = models.length >= searchableFrom;
+  const takesNames = known.connections.some(({ unlisted }) => unlisted !== null);
+  const isSearchable = takesNames || models.length >= searchableFrom;
 
   const show = (id: string, isCentred = false) => {
     const element = list.current;
@@ -64,14 +77,17 @@ export function ModelChooser({ choice, none, onChoose, onClose }: ModelChooserPr
 
   const chooseRow = (id: string) => {
     if (id === "") none?.onChoose();
-    else onChoose(id);
+    else {
+      if (rows.some((row) => row.kind === "offer" && row.id === id)) app.catalog.name(id);
+      onChoose(id);
+    }
     onClose();
   };
   const mark = (id: string) => {
-    if (id === "") return;
+    const name = models.find((model) => model.id === id)?.name;
+    if (name === undefined) return;
     app.toggleFavourite(id);
     const isMarked = app.settings.get().favouriteModelIds.includes(id);
-    const name = models.find((model) => model.id === id)?.name ?? id;
     app.announcement.set(isMarked ? `${name} is a favourite` : `${name} is no longer a favourite`);
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -111,7 +127,7 @@ export function ModelChooser({ choice, none, onChoose, onClose }: ModelChooserPr
           role="combobox"
           aria-expanded
           aria-label="Find a model"
-          placeholder="Find a model"
+          placeholder={takesNames ? "Find a model, or name one" : "Find a model"}
           autoComplete="off"
           spellCheck={false}
           value={query}
@@ -136,7 +152,7 @@ export function ModelChooser({ choice, none, onChoose, onClose }: ModelChooserPr
         tops={tops}
         count={options.length}
         activeId={active?.id ?? null}
-        chosenId={choice?.modelId ?? ""}
+        chosenId={chosenId}
         favouriteIds={favouriteModelIds}
         keyboard={isSearchable ? {} : { tabIndex: 0, ...combo }}
         onPoint={setActiveId}

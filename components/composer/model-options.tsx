@@ -91,8 +91,23 @@ function groupsIn(rows: readonly ModelRow[], from: number, to: number): DrawnGro
   return groups;
 }
 
+type OptionRow = Exclude<ModelRow, { kind: "heading" }>;
+
+function titleOf(row: OptionRow): string {
+  if (row.kind === "none") return row.name;
+  // The space parts it from the second line where both are read as one.
+  return row.kind === "model" ? row.model.name : `Use “${row.name}” `;
+}
+
+function detailOf(row: OptionRow): string {
+  if (row.kind === "none") return "";
+  if (row.kind === "offer") return `from ${row.connectionName}`;
+  const owner = row.isFromFavourites ? row.model.connection.name : "";
+  return [marksOf(row.model), owner].filter(Boolean).join(" · ");
+}
+
 interface OptionProps {
-  row: Exclude<ModelRow, { kind: "heading" }>;
+  row: OptionRow;
   top: number;
   list: ModelOptionsProps;
 }
@@ -101,9 +116,8 @@ function Option({ row, top, list: { id, count, activeId, chosenId, favouriteIds,
   const isActive = row.id === activeId;
   const isChosen = row.id === chosenId;
   const isFavourite = favouriteIds.includes(row.id);
-  const place = row.kind === "model" ? row.place : 0;
-  const marks = row.kind === "model" ? marksOf(row.model) : "";
-  const owner = row.kind === "model" && row.isFromFavourites ? row.model.connection.name : null;
+  const place = row.kind === "none" ? 0 : row.place;
+  const detail = detailOf(row);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list handles the keys for its options.
     // biome-ignore lint/a11y/useFocusableInteractive: options are named by aria-activedescendant.
@@ -120,8 +134,8 @@ function Option({ row, top, list: { id, count, activeId, chosenId, favouriteIds,
     >
       <Check size={15} className={clsx("shrink-0", !isChosen && "invisible")} aria-hidden />
       <span className="min-w-0 grow">
-        <span className="block truncate">{row.kind === "model" ? row.model.name : row.name}</span>
-        {(owner || marks) && <span className="block truncate text-ink-faint">{[marks, owner].filter(Boolean).join(" · ")}</span>}
+        <span className="block truncate">{titleOf(row)}</span>
+        {detail && <span className="block truncate text-ink-faint">{detail}</span>}
         {isFavourite && <span className="sr-only">, favourite</span>}
       </span>
       {row.kind === "model" && (

@@ -15,7 +15,7 @@ const lastEffort = "The effort used last";
 /** What every new conversation begins with. */
 export function NewConversationFields() {
   const app = useApp();
-  const { models } = useObservable(app.catalog);
+  const known = useObservable(app.catalog);
   const { fixedModelId, fixedEffort } = useObservable(app.settings);
   const change = (patch: Partial<Settings>) => {
     app.settings.change(patch).catch((error) => {
@@ -23,7 +23,7 @@ export function NewConversationFields() {
       app.notices.show({ message, detail: suggestion });
     });
   };
-  const choice = fixedModelId === null ? null : chooseModel(models, fixedModelId, fixedEffort);
+  const choice = fixedModelId === null ? null : chooseModel(known, fixedModelId, fixedEffort);
   // Of a model that is fixed only what it knows; else every one, and each model takes the nearest it has.
   const offered: readonly Effort[] = choice?.model && choice.model.efforts.length > 1 ? choice.model.efforts : efforts;
   const effortName = fixedEffort === null ? lastEffort : effortWords[fixedEffort].name;

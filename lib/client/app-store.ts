@@ -117,11 +117,11 @@ export function createAppStore(start: AppStart): AppStore {
 
   /** What was chosen here, else what is fixed for new conversations, else what was chosen last anywhere, else the first there is. */
   const choiceFor = (modelId: string | null, effort: Effort | null) => {
-    const { models } = catalog.get();
+    const known = catalog.get();
     const { fixedModelId, fixedEffort } = settings.get();
     const last = preferences.get();
-    const wished = modelId ?? firstKnown(models, [fixedModelId, last.modelId]);
-    return chooseModel(models, wished, effort ?? fixedEffort ?? last.effort);
+    const wished = modelId ?? firstKnown(known, [fixedModelId, last.modelId]);
+    return chooseModel(known, wished, effort ?? fixedEffort ?? last.effort);
   };
 
   neighbours.onTold(() => void list.refresh());

@@ -3,7 +3,7 @@ import type { CatalogOfViewer } from "#lib/connections/models-of-viewer.ts";
 import { unreachable } from "./api-error.ts";
 import { createCatalogStore } from "./catalog-store.ts";
 
-const empty: CatalogOfViewer = { models: [], problems: [], listPrices: {} };
+const empty: CatalogOfViewer = { models: [], connections: [], problems: [], listPrices: {} };
 const withProblem = (name: string): CatalogOfViewer => ({
   ...empty,
   problems: [{ connectionId: "a", name, message: "It does not answer.", suggestion: "Start it." }],
@@ -19,7 +19,15 @@ describe("the models in the page", () => {
     answers[1]?.(withProblem("new"));
     answers[0]?.(withProblem("old"));
     await Promise.all([old, fresh]);
-    expect(store.get()).toEqual({ ...withProblem("new"), isRefreshing: false, error: null });
+    expect(store.get()).toEqual({ ...withProblem("new"), named: [], isRefreshing: false, error: null });
+  });
+
+  it("keep what was named when the lists are read again", async () => {
+    const store = createCatalogStore({ models: async () => withProblem("new") }, empty);
+    store.name("a/mine");
+    store.name("a/mine");
+    await store.refresh();
+    expect(store.get()).toMatchObject({ ...withProblem("new"), named: ["a/mine"] });
   });
 
   it("stay as they were when they cannot be read, and say why", async () => {

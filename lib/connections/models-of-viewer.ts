@@ -23,10 +23,11 @@ export interface CatalogOfViewer extends Catalog {
 export async function readCatalogOf(viewer: Viewer, { isFresh = false }: { isFresh?: boolean } = {}): Promise<CatalogOfViewer> {
   const [all, { prices }] = await Promise.all([connectionsOf(viewer), readSettings(viewer)]);
   const ready = all.flatMap((one) => (one.state === "ready" && one.connection ? [one.connection] : []));
-  const { models, problems } = await readCatalog(ready, { isFresh });
+  const { models, connections, problems } = await readCatalog(ready, { isFresh });
   const lockedOnes = all.filter((one) => one.state === "locked");
   return {
     models: models.map((info) => withPrice(info, all, prices)),
+    connections,
     problems: [...lockedOnes.map(({ id, name }) => ({ connectionId: id, name, ...locked })), ...problems],
     listPrices: listPricesOf(models, all, prices),
   };

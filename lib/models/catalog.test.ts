@@ -97,8 +97,10 @@ describe("the list of models", () => {
     ["another document", { status: 200, body: '{"models":[]}' }],
   ])("is short but there when a provider answers with %s", async (_, given) => {
     answer = given;
-    const { models, problems } = await readCatalog([connectionTo("compatible", url)]);
+    const { models, connections: described, problems } = await readCatalog([connectionTo("compatible", url)]);
     expect(models).toEqual([]);
+    const unlisted = expect.objectContaining({ id: "compatible/", name: "", efforts: ["off", "low", "medium", "high"] });
+    expect(described).toEqual([{ id: "compatible", name: new URL(url).host, isListed: false, unlisted }]);
     expect(problems).toEqual([
       {
         connectionId: "compatible",

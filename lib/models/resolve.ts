@@ -1,5 +1,6 @@
 /** Owns: from a model's id to the model. */
 import { AppError } from "#lib/core/errors.ts";
+import { isModelName } from "#lib/core/model-name.ts";
 import type { Connection } from "./connection.ts";
 import { connections } from "./connections.ts";
 import { listOf } from "./model-lists.ts";
@@ -15,7 +16,7 @@ export interface ModelAddress {
 export function readModelId(id: string): ModelAddress | null {
   const slash = id.indexOf("/");
   const modelId = id.slice(slash + 1);
-  return slash > 0 && /^[\x21-\x7e]{1,200}$/.test(modelId) ? { connectionId: id.slice(0, slash), modelId } : null;
+  return slash > 0 && isModelName(modelId) ? { connectionId: id.slice(0, slash), modelId } : null;
 }
 
 /**

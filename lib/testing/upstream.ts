@@ -49,11 +49,14 @@ export interface Upstream {
 }
 
 /**
- * Listens on 127.0.0.1; `key`: requests with another key are refused with 401; `ownedBy`: whom its list calls the models' owner.
+ * Listens on 127.0.0.1; `key`: requests with another key are refused with 401; `ownedBy`: whom its list calls the models' owner;
+ * `isListless`: it has no list of models.
  * `POST …/chat/completions/control` ends what waits for a `release()`, as llama.cpp ends a thought: of an answer under way
  * whose request allowed it.
  */
-export async function startUpstream(options: { port?: number; key?: string; ownedBy?: string } = {}): Promise<Upstream> {
+export async function startUpstream(
+  options: { port?: number; key?: string; ownedBy?: string; isListless?: boolean } = {},
+): Promise<Upstream> {
   const known = new Map<string, Scenario>(Object.entries(scenarios));
   const abilities = new Map<string, OllamaAbilities | "silent">();
   const counts = new Map<string, number>();
@@ -95,7 +98,7 @@ export async function startUpstream(options: { port?: number; key?: string; owne
       if (spoken === "google") return reply(response, 400, wrongGoogleKey);
       return refuse(response, spoken, 401, { code: "invalid_api_key", type: "invalid_request_error", message: "Wrong key." });
     }
-    if (path.endsWith("/models")) {
+    if (path.endsWith("/models") && !options.isListless) {
       if (spoken === "anthropic") return reply(response, 200, anthropicList([...known.keys()], query));
       if (spoken === "google") return reply(response, 200, googleList([...known.keys()], query));
       const data = [...known.keys()].map((id) => ({
