@@ -22,7 +22,7 @@ test.describe("at a pace to read at", () => {
     });
     await page.getByRole("button", { name: "What is (3/4 + 5/6) × 2.4?" }).click();
 
-    await expect(state(page)).toContainText("Done");
+    await expect(state(page)).toContainText("Done", { timeout: 40_000 });
     await expect(answers(page)).toContainText("3.8");
     const samples = await page.evaluate(
       () => Reflect.get(window, "samples") as { thought: number; steps: number; answer: number }[],
