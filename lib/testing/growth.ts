@@ -6,15 +6,20 @@ function ownMs(work: () => void): number {
   return (user + system) / 1000;
 }
 
+/** Less than this the clock of a thread may not see: some systems count in whole ticks of several milliseconds. */
+const leastMs = 40;
+
 /**
  * What one `large` costs against ten `small`, where `large` has ten times the input: about 1 when cost grows with the
- * input, about 10 when it grows with its square. Both take turns, and the least of seven rounds counts.
+ * input, about 10 when it grows with its square. Both take turns, as often in a row as the clock needs, and the least of
+ * five rounds counts.
  */
 export function growth(small: () => void, large: () => void): number {
-  const tenSmall = () => {
-    for (let time = 0; time < 10; time++) small();
+  const repeat = (work: () => void, times: number) => () => {
+    for (let time = 0; time < times; time++) work();
   };
-  tenSmall();
-  const rounds = Array.from({ length: 7 }, () => [ownMs(tenSmall), ownMs(large)] as const);
+  let times = 1;
+  while (ownMs(repeat(small, 10 * times)) < leastMs) times *= 2;
+  const rounds = Array.from({ length: 5 }, () => [ownMs(repeat(small, 10 * times)), ownMs(repeat(large, times))] as const);
   return Math.min(...rounds.map((round) => round[1])) / Math.min(...rounds.map((round) => round[0]));
 }
