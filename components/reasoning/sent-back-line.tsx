@@ -1,9 +1,10 @@
 "use client";
-import { ChevronDown, Reply } from "lucide-react";
-import { lazy, memo, Suspense, useId, useMemo, useState } from "react";
+import { Reply } from "lucide-react";
+import { lazy, memo, useMemo } from "react";
 import { patiently } from "#lib/client/patiently.ts";
 import type { View } from "#lib/reasoning/view.ts";
 import type { FindRun, ShowRun } from "./earlier-run.ts";
+import { LateList } from "./late-list.tsx";
 import { sentCallsOf, sumWords } from "./sent-back.ts";
 
 const load = patiently(() => import("./sent-back-list.tsx"));
@@ -19,32 +20,21 @@ interface SentBackLineProps {
 export const SentBackLine = memo(function SentBackLine({ view, findRun, onShowRun }: SentBackLineProps) {
   const { steps } = view;
   const calls = useMemo(() => sentCallsOf({ steps }), [steps]);
-  const [isOpen, setIsOpen] = useState(false);
-  const listId = useId();
   const newest = calls.at(-1);
   if (!newest) return null;
   return (
     <section aria-label="Earlier thoughts" className="sent-back">
-      <button
-        type="button"
-        aria-expanded={isOpen}
-        aria-controls={isOpen ? listId : undefined}
-        onPointerEnter={load}
-        onFocus={load}
-        onClick={() => setIsOpen(!isOpen)}
-        className="sent-back-button"
+      <LateList
+        load={load}
+        icon={<Reply aria-hidden="true" size={14} strokeWidth={1.75} className="shrink-0 text-ink-faint" />}
+        summary={
+          <span className="min-w-0 grow">
+            Sent back <span className="tabular text-ink">{sumWords(newest)}</span>
+          </span>
+        }
       >
-        <Reply aria-hidden="true" size={14} strokeWidth={1.75} className="shrink-0 text-ink-faint" />
-        <span className="min-w-0 grow">
-          Sent back <span className="tabular text-ink">{sumWords(newest)}</span>
-        </span>
-        <ChevronDown aria-hidden="true" size={14} className={`shrink-0 text-ink-faint ${isOpen ? "rotate-180" : ""}`} />
-      </button>
-      {isOpen && (
-        <Suspense>
-          <SentBackList id={listId} runId={view.runId} calls={calls} findRun={findRun} onShowRun={onShowRun} />
-        </Suspense>
-      )}
+        {(listId) => <SentBackList id={listId} runId={view.runId} calls={calls} findRun={findRun} onShowRun={onShowRun} />}
+      </LateList>
     </section>
   );
 });

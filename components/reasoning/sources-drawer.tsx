@@ -1,9 +1,10 @@
 "use client";
-import { ChevronDown, Link2 } from "lucide-react";
-import { lazy, memo, Suspense, useId, useMemo, useState } from "react";
+import { Link2 } from "lucide-react";
+import { lazy, memo, useMemo } from "react";
 import { patiently } from "#lib/client/patiently.ts";
 import type { View } from "#lib/reasoning/view.ts";
 import { sourceCountWords, sourcesOf } from "../tools/sources.ts";
+import { LateList } from "./late-list.tsx";
 
 const load = patiently(() => import("../tools/gathered-sources.tsx"));
 const GatheredSources = lazy(load);
@@ -18,29 +19,18 @@ interface SourcesDrawerProps {
 export const SourcesDrawer = memo(function SourcesDrawer({ view, onShow }: SourcesDrawerProps) {
   const { parts } = view;
   const sources = useMemo(() => sourcesOf({ parts }), [parts]);
-  const [isOpen, setIsOpen] = useState(false);
-  const listId = useId();
   if (sources.length === 0) return null;
   return (
     <section aria-label="Sources" className="border-line border-t px-4 text-[12px] text-ink-soft leading-[18px]">
-      <button
-        type="button"
-        aria-expanded={isOpen}
-        aria-controls={isOpen ? listId : undefined}
-        onPointerEnter={load}
-        onFocus={load}
-        onClick={() => setIsOpen(!isOpen)}
-        className="sent-back-button my-1"
+      <LateList
+        opensUp
+        className="my-1"
+        load={load}
+        icon={<Link2 aria-hidden="true" size={14} strokeWidth={1.75} className="shrink-0 text-tool" />}
+        summary={<span className="tabular min-w-0 grow">{sourceCountWords(sources)}</span>}
       >
-        <Link2 aria-hidden="true" size={14} strokeWidth={1.75} className="shrink-0 text-tool" />
-        <span className="tabular min-w-0 grow">{sourceCountWords(sources)}</span>
-        <ChevronDown aria-hidden="true" size={14} className={`shrink-0 text-ink-faint ${isOpen ? "" : "rotate-180"}`} />
-      </button>
-      {isOpen && (
-        <Suspense>
-          <GatheredSources id={listId} view={view} sources={sources} onShow={onShow} />
-        </Suspense>
-      )}
+        {(listId) => <GatheredSources id={listId} view={view} sources={sources} onShow={onShow} />}
+      </LateList>
     </section>
   );
 });

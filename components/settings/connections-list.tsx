@@ -10,6 +10,7 @@ import type { ConnectionSummary } from "#lib/connections/summary.ts";
 import { Button } from "../ui/button.tsx";
 import { ConnectionRow, type RowActions } from "./connection-row.tsx";
 import { FoundServers } from "./found-servers.tsx";
+import { afterConnection } from "./removal-words.ts";
 import { SectionHead } from "./section-head.tsx";
 import { Trouble } from "./trouble.tsx";
 import type { Connections } from "./use-connections.ts";
@@ -121,7 +122,7 @@ export function ConnectionsList({ kinds, connections, tests, focusAt, onAdd, onE
       {removing && (
         <Suspense>
           <RemoveDialog
-            connection={removing}
+            name={removing.name}
             onClose={() => setRemoving(null)}
             onRemove={async () => {
               await connections.remove(removing.id);
@@ -129,7 +130,9 @@ export function ConnectionsList({ kinds, connections, tests, focusAt, onAdd, onE
               announcement.set(`${removing.name} is removed`);
               requestAnimationFrame(() => title.current?.focus());
             }}
-          />
+          >
+            {afterConnection(removing)}
+          </RemoveDialog>
         </Suspense>
       )}
     </>

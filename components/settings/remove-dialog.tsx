@@ -1,20 +1,21 @@
 "use client";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { type ApiError, asApiError } from "#lib/client/api-error.ts";
-import type { ConnectionSummary } from "#lib/connections/summary.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Trouble } from "./trouble.tsx";
 
 interface RemoveDialogProps {
-  connection: ConnectionSummary;
+  name: string;
+  /** What becomes of what was made with it. */
+  children: ReactNode;
   /** Rejects with an ApiError. */
   onRemove(): Promise<void>;
   onClose(): void;
 }
 
-/** Asks before a connection is removed, and says what becomes of what was made with it. */
-export default function RemoveDialog({ connection, onRemove, onClose }: RemoveDialogProps) {
+/** Asks before something is removed for good. */
+export default function RemoveDialog({ name, children, onRemove, onClose }: RemoveDialogProps) {
   const [failure, setFailure] = useState<ApiError | null>(null);
   const [isRemoving, setIsRemoving] = useState(false);
   const remove = () => {
@@ -25,11 +26,8 @@ export default function RemoveDialog({ connection, onRemove, onClose }: RemoveDi
     });
   };
   return (
-    <Dialog title={`Remove “${connection.name}”?`} onClose={onClose}>
-      <p className="text-[14px] text-ink-soft leading-[21px]">
-        {connection.hasKey ? "Its key is deleted from this machine, and its models" : "Its models"} are no longer offered.
-        Conversations that used it stay readable, with their thoughts, times and costs. To go on in them, choose another model.
-      </p>
+    <Dialog title={`Remove “${name}”?`} onClose={onClose}>
+      <p className="text-[14px] text-ink-soft leading-[21px]">{children}</p>
       {failure && (
         <div className="mt-4">
           <Trouble message={failure.message} detail={failure.suggestion} />

@@ -5,13 +5,14 @@ import { patiently } from "#lib/client/patiently.ts";
 import { useApp } from "#lib/client/use-app.ts";
 import type { ServerSummary } from "#lib/toolbox/mcp/summary.ts";
 import { Button } from "../ui/button.tsx";
+import { afterServer } from "./removal-words.ts";
 import { ServerRow } from "./server-row.tsx";
 import { isSignInEnd, type SignInEnd, signInWords } from "./server-words.ts";
 import { Trouble } from "./trouble.tsx";
 import { useServerActions } from "./use-server-actions.ts";
 import type { Toolbox } from "./use-toolbox.ts";
 
-const RemoveServerDialog = lazy(patiently(() => import("./remove-server-dialog.tsx")));
+const RemoveDialog = lazy(patiently(() => import("./remove-dialog.tsx")));
 
 interface ToolServersProps {
   toolbox: Toolbox;
@@ -82,8 +83,8 @@ export function ToolServers({ toolbox, openId, signInEnd, focusAt, onAdd, onEdit
       )}
       {removing && (
         <Suspense>
-          <RemoveServerDialog
-            server={removing}
+          <RemoveDialog
+            name={removing.name}
             onClose={() => setRemoving(null)}
             onRemove={async () => {
               await toolbox.removeServer(removing.id);
@@ -91,7 +92,9 @@ export function ToolServers({ toolbox, openId, signInEnd, focusAt, onAdd, onEdit
               announcement.set(`${removing.name} is removed`);
               requestAnimationFrame(() => title.current?.focus());
             }}
-          />
+          >
+            {afterServer(removing)}
+          </RemoveDialog>
         </Suspense>
       )}
     </section>

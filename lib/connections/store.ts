@@ -3,7 +3,7 @@ import { systemClock } from "#lib/core/clock.ts";
 import { AppError } from "#lib/core/errors.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { database } from "#lib/db/client.ts";
-import { isNotFound, isUniqueViolation } from "#lib/db/prisma-errors.ts";
+import { isUniqueViolation, orNotFound } from "#lib/db/prisma-errors.ts";
 import { toColumn } from "#lib/db/time.ts";
 import { environmentConfigs } from "#lib/models/connections.ts";
 import { type ProviderKind, providerKinds } from "#lib/models/provider-kinds.ts";
@@ -138,12 +138,4 @@ function hostOf(baseUrl: string): string {
 
 function refused(field: string, message: string): AppError {
   return new AppError("bad-request", { field, message });
-}
-
-async function orNotFound<T>(change: Promise<T>): Promise<T> {
-  try {
-    return await change;
-  } catch (error) {
-    throw isNotFound(error) ? new AppError("not-found") : error;
-  }
 }

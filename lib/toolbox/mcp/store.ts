@@ -3,7 +3,7 @@ import { systemClock } from "#lib/core/clock.ts";
 import { AppError } from "#lib/core/errors.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { database } from "#lib/db/client.ts";
-import { isNotFound, isUniqueViolation } from "#lib/db/prisma-errors.ts";
+import { isUniqueViolation, orNotFound } from "#lib/db/prisma-errors.ts";
 import { toColumn } from "#lib/db/time.ts";
 import { revokeGrantsOfServer } from "../grants.ts";
 import { sealFor } from "../sealed.ts";
@@ -120,12 +120,4 @@ function ofFile(name: string): AppError {
 
 function refused(field: string, message: string): AppError {
   return new AppError("bad-request", { field, message });
-}
-
-async function orNotFound<T>(change: Promise<T>): Promise<T> {
-  try {
-    return await change;
-  } catch (error) {
-    throw isNotFound(error) ? new AppError("not-found") : error;
-  }
 }
