@@ -7,6 +7,7 @@ export const idPrefixes = {
   turn: "trn",
   run: "run",
   request: "req",
+  key: "key",
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -1,5 +1,6 @@
 /** Owns: what a step needs to know of a model, whoever provides it. Made in `providers/`, found by `resolve.ts`. */
 import type { Effort } from "#lib/core/effort.ts";
+import type { CallSettings } from "#lib/reasoning/brief.ts";
 import type { PromptMessage, ReplayPolicy } from "#lib/reasoning/prompt-message.ts";
 import type { Exchange } from "./exchange.ts";
 import type { ModelInfo } from "./model.ts";
@@ -13,6 +14,8 @@ export interface Ask {
   tools: readonly ToolDeclaration[];
   /** Tokens it may write at most, thinking included; null leaves it to the provider. */
   outputLimit: number | null;
+  /** Said where the wire has a word for it. */
+  settings?: CallSettings;
   extras: Extras;
   exchange: Exchange;
 }

@@ -5,6 +5,7 @@
  */
 import { setTimeout as sleepFor } from "node:timers/promises";
 import type { Effort } from "#lib/core/effort.ts";
+import type { CallSettings } from "#lib/reasoning/brief.ts";
 import type { Draft, FinishReason, RunError, SentThoughts, Usage } from "#lib/reasoning/event.ts";
 import type { Prompt } from "#lib/reasoning/prompt.ts";
 import { type Attempt, tryOnce } from "./attempt.ts";
@@ -23,6 +24,7 @@ export interface StepCall {
   tools: readonly ToolDeclaration[];
   /** Tokens it may write at most, thinking included; null leaves it to the provider. */
   outputLimit: number | null;
+  settings?: CallSettings;
   effort: Effort;
   /** From 1. */
   step: number;

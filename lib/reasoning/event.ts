@@ -4,11 +4,14 @@
  */
 import type { Effort } from "#lib/core/effort.ts";
 import type { ErrorCode } from "#lib/core/errors.ts";
+import type { Surface } from "#lib/core/surface.ts";
+import type { Brief } from "./brief.ts";
 import type {
   ToolApprovalRequest,
   ToolApprovalResponse,
   ToolCall,
   ToolError,
+  ToolHanded,
   ToolInputDelta,
   ToolInputStart,
   ToolOutput,
@@ -17,7 +20,7 @@ import type {
   ToolStart,
 } from "./tool-event.ts";
 
-/** `waiting`: for a person to allow or refuse a tool; nobody executes it meanwhile. */
+/** `waiting`: for a person to allow or refuse a tool, or for whoever asked to run one; nobody executes it meanwhile. */
 export type RunStatus = "queued" | "running" | "waiting" | "completed" | "stopped" | "failed" | "interrupted";
 export type EndStatus = Exclude<RunStatus, "queued" | "running" | "waiting">;
 
@@ -109,6 +112,14 @@ export interface RunStart {
   timeZone?: string;
   /** Tokens the answer may have at most, thinking included, where somebody said so. */
   outputLimit?: number;
+  /** How it was asked, where that was not on our own page; `keyName`: the name of the API key, null without one. */
+  origin?: { surface: Exclude<Surface, "page">; keyName: string | null };
+  brief?: Brief;
+  /**
+   * Its steps up to the next `run-resume`, or up to its end, were not made here: whoever asked brought them along as what had been said
+   * before. Their times say when they came and nothing else.
+   */
+  isImported?: true;
 }
 /**
  * A model call began: the request is on its way. `effortSent` is the provider's own word, null when none was sent. The same
@@ -158,14 +169,17 @@ export interface TextEnd {
   partId: string;
   seal?: Seal;
 }
-/** Nobody executes the run until a person decides, or until `until`. */
+/** Nobody executes the run until a person decides or whoever asked brings results, or until `until`. `for` absent: a person. */
 export interface RunWait {
   type: "run-wait";
   until: number;
+  for?: "client";
 }
 /** It is executed again. */
 export interface RunResume {
   type: "run-resume";
+  /** Where whoever asked came back with other wishes. */
+  brief?: Brief;
 }
 /** How far an approval reaches: this call, this tool in this conversation, this tool everywhere. */
 export type ApprovalScope = "once" | "conversation" | "always";
@@ -224,6 +238,7 @@ export type Draft =
   | ToolCall
   | ToolApprovalRequest
   | ToolApprovalResponse
+  | ToolHanded
   | ToolStart
   | ToolOutput
   | ToolProgress

@@ -10,8 +10,18 @@ export type PromptPart =
   | { kind: "text"; text: string; seal: Seal | null }
   | { kind: "tool-call"; callId: string; name: string; args: unknown; seal: Seal | null };
 
+/** A picture in a question. */
+export interface PromptImage {
+  /** image/png, image/jpeg, image/gif or image/webp. */
+  mediaType: string;
+  /** Base64. */
+  data: string;
+}
+
 export type PromptMessage =
-  | { role: "user"; text: string }
+  /** At most one, and the first. */
+  | { role: "system"; text: string }
+  | { role: "user"; text: string; images?: readonly PromptImage[] }
   | { role: "assistant"; parts: PromptPart[] }
   | { role: "tool"; callId: string; name: string; result: unknown; isError: boolean }
   /** Always last: thinking of this very turn that was cut short. The answer is to be made from it, without thinking anew. */

@@ -28,6 +28,8 @@ export interface ToolCall {
   effect?: ToolEffect;
   /** The tool server it belongs to. */
   server?: string;
+  /** A tool of whoever asked. */
+  isClients?: true;
   seal?: Seal;
 }
 /** A person has to allow it first. */
@@ -48,6 +50,11 @@ export interface ToolApprovalResponse {
   reason: string | null;
   scope?: ApprovalScope;
   by?: "person" | "rule" | "expiry";
+}
+/** It was given to whoever asked, who runs it and brings its result. */
+export interface ToolHanded {
+  type: "tool-handed";
+  callId: string;
 }
 /** The tool began to run. `attempt` from 1. */
 export interface ToolStart {

@@ -2,6 +2,7 @@
  * Owns: the shape of a run folded so far. Made by `fold.ts` and nothing else; plain data, safe to send and to store.
  */
 import type { Effort } from "#lib/core/effort.ts";
+import type { Surface } from "#lib/core/surface.ts";
 import type {
   ApprovalScope,
   Cost,
@@ -51,9 +52,12 @@ export interface ToolPart extends PartBase {
   server: string | null;
   /**
    * `writing`: its arguments are on their way. `ready`: it is to run. `unknown`: the run ended while the tool was running. A call
-   * that ended while it was written was never whole; one that ended `ready` or `awaiting-approval` never ran.
+   * that ended while it was written was never whole; one that ended `ready` or `awaiting-approval` never ran. `handed-over`: whoever
+   * asked runs it.
    */
-  state: "writing" | "ready" | "running" | "awaiting-approval" | "done" | "failed" | "refused" | "unknown";
+  state: "writing" | "ready" | "running" | "awaiting-approval" | "handed-over" | "done" | "failed" | "refused" | "unknown";
+  /** A tool of whoever asked. */
+  isClients: boolean;
   /** When the call was whole; null before. */
   calledAt: number | null;
   /** When it began to run, apart from when it was asked for; null before. */
@@ -130,8 +134,15 @@ export interface View {
   /** The run whose unfinished thought this one answers from. */
   continuesRunId: string | null;
   outputLimit: number | null;
-  /** Until when it waits for a person; null when it does not. */
+  /** Until when it waits for a person, or for the results of whoever asked; null when it does not. */
   waitsUntil: number | null;
+  waitsFor: "person" | "client" | null;
+  /** Null: our own page. */
+  origin: { surface: Surface; keyName: string | null } | null;
+  /** What whoever asked wants beside the question, in short; null: nothing. */
+  brief: { instructionsLength: number; toolNames: string[] } | null;
+  /** Steps up to this number were brought along by whoever asked and have no times of their own; 0: none. */
+  importedSteps: number;
   /** Null when it is not known. */
   cost: Cost | null;
 }
@@ -158,6 +169,10 @@ export function emptyView(runId: string): View {
     continuesRunId: null,
     outputLimit: null,
     waitsUntil: null,
+    waitsFor: null,
+    origin: null,
+    brief: null,
+    importedSteps: 0,
     cost: null,
   };
 }

@@ -1,0 +1,45 @@
+/**
+ * Owns: what a client asks, whatever its protocol: made by the readers of requests in `lib/wire`'s words, taken by `start-ask.ts`.
+ */
+import type { Effort } from "#lib/core/effort.ts";
+import type { Surface } from "#lib/core/surface.ts";
+import type { CallSettings, ClientTool } from "#lib/reasoning/brief.ts";
+import type { PromptImage } from "#lib/reasoning/prompt-message.ts";
+
+export type AskMessage =
+  | { role: "user"; text: string; images?: PromptImage[] }
+  /** Thoughts that a client brings are not in here: what is needed of them is in the log. */
+  | { role: "assistant"; text: string; calls: { callId: string; name: string; args: unknown }[] }
+  | { role: "tool"; callId: string; text: string; isError: boolean };
+
+export interface Ask {
+  surface: Exclude<Surface, "page">;
+  /** The whole conversation as the client tells it; the last message is a user's or a tool's. */
+  messages: AskMessage[];
+  /** Null: none. */
+  instructions: string | null;
+  /** `connection/model`; null: what its conversation used last, else the person's own choice. */
+  modelId: string | null;
+  /** Null: as `modelId`. */
+  effort: Effort | null;
+  outputLimit: number | null;
+  mostSteps: number | null;
+  timeZone: string | null;
+  tools: ClientTool[];
+  settings: CallSettings;
+  /** The client's own name for the conversation; null: it is recognised by what was said. */
+  threadId: string | null;
+  /** The run it replies to, where the client names it (`previous_response_id`). `messages` then hold what is new only. */
+  parentRunId?: string;
+  /** The same key again gives the same run. */
+  idempotencyKey: string | null;
+}
+
+/** A run under way for a client. */
+export interface Asked {
+  conversationId: string;
+  runId: string;
+  /** The event after which this answer begins: 0, or where the run waited for the client. */
+  after: number;
+  modelId: string;
+}
