@@ -2,7 +2,7 @@
 import type { Database } from "#lib/db/client.ts";
 import type { ConnectionConfig } from "#lib/models/connection.ts";
 import { isProviderKind } from "#lib/models/provider-kinds.ts";
-import { seal, unseal } from "./secrets.ts";
+import { seal, unseal } from "#lib/settings/secrets.ts";
 
 export type ConnectionRow = NonNullable<Awaited<ReturnType<Database["client"]["connection"]["findFirst"]>>>;
 

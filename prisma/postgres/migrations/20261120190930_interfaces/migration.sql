@@ -86,3 +86,27 @@ ALTER TABLE "thread" ADD CONSTRAINT "thread_conversationId_fkey" FOREIGN KEY ("c
 
 -- AddForeignKey
 ALTER TABLE "api_key" ADD CONSTRAINT "api_key_userId_fkey" FOREIGN KEY ("userId") REFERENCES "person"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- CreateTable
+CREATE TABLE "feedback" (
+    "id" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "keyId" TEXT,
+    "surface" TEXT NOT NULL,
+    "runId" TEXT,
+    "vote" TEXT NOT NULL,
+    "tags" TEXT NOT NULL,
+    "comment" TEXT NOT NULL,
+    "createdAt" BIGINT NOT NULL,
+
+    CONSTRAINT "feedback_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE INDEX "feedback_runId_idx" ON "feedback"("runId");
+
+-- AddForeignKey
+ALTER TABLE "feedback" ADD CONSTRAINT "feedback_userId_fkey" FOREIGN KEY ("userId") REFERENCES "person"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "feedback" ADD CONSTRAINT "feedback_runId_fkey" FOREIGN KEY ("runId") REFERENCES "run"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -74,3 +74,21 @@ CREATE INDEX "api_key_userId_idx" ON "api_key"("userId");
 
 -- CreateIndex
 CREATE INDEX "turn_pathHash_idx" ON "turn"("pathHash");
+
+-- CreateTable
+CREATE TABLE "feedback" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "userId" TEXT NOT NULL,
+    "keyId" TEXT,
+    "surface" TEXT NOT NULL,
+    "runId" TEXT,
+    "vote" TEXT NOT NULL,
+    "tags" TEXT NOT NULL,
+    "comment" TEXT NOT NULL,
+    "createdAt" BIGINT NOT NULL,
+    CONSTRAINT "feedback_userId_fkey" FOREIGN KEY ("userId") REFERENCES "person" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "feedback_runId_fkey" FOREIGN KEY ("runId") REFERENCES "run" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateIndex
+CREATE INDEX "feedback_runId_idx" ON "feedback"("runId");
