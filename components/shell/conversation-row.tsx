@@ -21,7 +21,8 @@ interface ConversationRowProps {
 
 export function ConversationRow(props: ConversationRowProps) {
   const { conversation, isOpen, isTabStop, actions, onOpened, onFocus, onMove } = props;
-  const { id, title, isPinned, isArchived, activeRunId, isWaiting } = conversation;
+  const { id, title, isPinned, isArchived, activeRunId, waitsFor } = conversation;
+  const isWaiting = waitsFor === "person";
   const [isRenaming, setIsRenaming] = useState(false);
   const link = useRef<HTMLAnchorElement>(null);
 

@@ -12,7 +12,8 @@ function one(id: string, updatedAt: number, more: Partial<ConversationSummary> =
     createdAt: 1,
     updatedAt,
     activeRunId: null,
-    isWaiting: false,
+    waitsFor: null,
+    origin: null,
     ...more,
   };
 }

@@ -7,7 +7,17 @@ const now = Date.UTC(2026, 5, 17, 12);
 const hour = 3_600_000;
 
 function conversation(id: string, updatedAt: number, isPinned = false): ConversationSummary {
-  return { id, title: id, isPinned, isArchived: false, createdAt: updatedAt, updatedAt, activeRunId: null, isWaiting: false };
+  return {
+    id,
+    title: id,
+    isPinned,
+    isArchived: false,
+    createdAt: updatedAt,
+    updatedAt,
+    activeRunId: null,
+    waitsFor: null,
+    origin: null,
+  };
 }
 
 function labels(rows: ReturnType<typeof groupConversations>): string[] {

@@ -7,7 +7,7 @@ const at = 1_700_000_000_000;
 const summary = { id: "con_1", title: "One", isPinned: false, isArchived: false, createdAt: at, updatedAt: at };
 const run = { id: "run_1", turnId: "trn_1", status: "completed" as const, modelId: "m/1", createdAt: at };
 const turn = { id: "trn_1", parentRunId: null, text: "first", createdAt: at };
-const listed = (more: Partial<ConversationSummary>) => ({ ...summary, activeRunId: null, isWaiting: false, ...more });
+const listed = (more: Partial<ConversationSummary>) => ({ ...summary, activeRunId: null, waitsFor: null, origin: null, ...more });
 const state = { tree: { turns: [turn], runs: [run], headRunId: "run_1" }, summary: listed({}), pending: null };
 const ended: View = { ...emptyView("run_1"), status: "completed", startedAt: at, endedAt: at + 60_000 };
 

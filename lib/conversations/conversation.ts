@@ -1,5 +1,6 @@
 /** Owns: what the conversation services return and the API sends. */
 import type { Effort } from "#lib/core/effort.ts";
+import type { Surface } from "#lib/core/surface.ts";
 import type { ConversationTree } from "#lib/reasoning/tree.ts";
 import type { View } from "#lib/reasoning/view.ts";
 
@@ -13,8 +14,10 @@ export interface ConversationSummary {
   updatedAt: number;
   /** The run that is going on in it, if any. */
   activeRunId: string | null;
-  /** That run waits for a person to allow or refuse a tool. */
-  isWaiting: boolean;
+  /** Whom that run waits for: a person to allow or refuse a tool, or the client that asked to run one. */
+  waitsFor: "person" | "client" | null;
+  /** How it was begun, where that was not on our own page; `keyName`: of the API key, null without one or when it is gone. */
+  origin: { surface: Exclude<Surface, "page">; keyName: string | null } | null;
 }
 
 export interface ConversationPage {

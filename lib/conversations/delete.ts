@@ -2,6 +2,7 @@ import { systemClock } from "#lib/core/clock.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { database } from "#lib/db/client.ts";
 import { toColumn } from "#lib/db/time.ts";
+import { ring } from "#lib/db/wake.ts";
 import { cancelRunsOf } from "#lib/runs/control.ts";
 import { findConversation } from "./read.ts";
 
@@ -14,6 +15,7 @@ export async function deleteConversation(viewer: Viewer, conversationId: string)
   const deletedAt = toColumn(systemClock.now());
   await database().client.conversation.updateMany({ where: { id, deletedAt: null }, data: { deletedAt } });
   await cancelRunsOf(id);
+  ring(viewer.userId);
 }
 
 /** Removes what was deleted longer ago than it can be brought back, with its turns, runs and events. Returns how many. */

@@ -59,7 +59,8 @@ describe.each(databaseKinds)("listConversations on %s", (kind) => {
       createdAt: 1_700_000_000_000,
       updatedAt: 1_700_000_000_000,
       activeRunId: conversations[0]?.activeRunId,
-      isWaiting: false,
+      waitsFor: null,
+      origin: null,
     });
   });
 

@@ -4,7 +4,7 @@ import type { Viewer } from "#lib/core/viewer.ts";
 import { database } from "#lib/db/client.ts";
 import { fromColumn, toColumn } from "#lib/db/time.ts";
 import type { ConversationPage } from "./conversation.ts";
-import { type ActiveRun, type ConversationRow, toSummary } from "./read.ts";
+import { type ActiveRun, type ConversationRow, summariesOf } from "./read.ts";
 
 export interface ListOptions {
   /** `nextCursor` of the page before. */
@@ -42,7 +42,7 @@ export async function listConversations(viewer: Viewer, options: ListOptions = {
   const last = page.at(-1);
   const activeRuns = await readActiveRuns(page.map(({ id }) => id));
   return {
-    conversations: page.map((row) => toSummary(row, activeRuns.get(row.id) ?? null)),
+    conversations: await summariesOf(page, activeRuns),
     nextCursor: rows.length > limit && last !== undefined ? writeCursor(last) : null,
   };
 }

@@ -1,6 +1,7 @@
 import { isEffort } from "#lib/core/effort.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { isId } from "#lib/core/id.ts";
+import { surfaces } from "#lib/core/surface.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { database } from "#lib/db/client.ts";
 import { fromColumn } from "#lib/db/time.ts";
@@ -19,7 +20,7 @@ export async function readConversation(viewer: Viewer, conversationId: string): 
   const row = await findConversation(viewer, conversationId);
   const tree: ConversationTree = { ...(await readNodes(row.id)), headRunId: row.headRunId };
   return {
-    conversation: toSummary(row, newestLive(tree.runs)),
+    conversation: await summaryOf(row, newestLive(tree.runs)),
     tree,
     views: await readViews(runsToShow(tree)),
     modelId: row.modelId,
@@ -55,7 +56,42 @@ export interface ActiveRun {
   status: string;
 }
 
-export function toSummary(row: ConversationRow, active: ActiveRun | null): ConversationSummary {
+export async function summaryOf(row: ConversationRow, active: ActiveRun | null): Promise<ConversationSummary> {
+  const [summary] = await summariesOf([row], new Map(active ? [[row.id, active]] : []));
+  if (summary === undefined) throw new AppError("not-found");
+  return summary;
+}
+
+/** What a list shows of these rows. `active`: conversation id -> the run that is going on in it. */
+export async function summariesOf(
+  rows: readonly ConversationRow[],
+  active: ReadonlyMap<string, ActiveRun>,
+): Promise<ConversationSummary[]> {
+  const { client } = database();
+  const keyIds = [...new Set(rows.flatMap(({ keyId }) => keyId ?? []))];
+  const waiting = [...active.values()].flatMap(({ id, status }) => (status === "waiting" ? [id] : []));
+  const [keys, asking] = await Promise.all([
+    keyIds.length === 0 ? [] : client.apiKey.findMany({ where: { id: { in: keyIds } }, select: { id: true, name: true } }),
+    waiting.length === 0
+      ? []
+      : client.toolCall.findMany({ where: { runId: { in: waiting }, state: "requested" }, select: { runId: true } }),
+  ]);
+  const keyNames = new Map(keys.map(({ id, name }) => [id, name]));
+  const askingRuns = new Set(asking.map(({ runId }) => runId));
+  return rows.map((row) => {
+    const run = active.get(row.id) ?? null;
+    const waitsFor = run?.status !== "waiting" ? null : askingRuns.has(run.id) ? "person" : "client";
+    return toSummary(row, run, waitsFor, keyNames.get(row.keyId ?? "") ?? null);
+  });
+}
+
+function toSummary(
+  row: ConversationRow,
+  active: ActiveRun | null,
+  waitsFor: ConversationSummary["waitsFor"],
+  keyName: string | null,
+): ConversationSummary {
+  const surface = surfaces.find((name) => name === row.origin) ?? "page";
   return {
     id: row.id,
     title: row.title,
@@ -64,6 +100,7 @@ export function toSummary(row: ConversationRow, active: ActiveRun | null): Conve
     createdAt: fromColumn(row.createdAt),
     updatedAt: fromColumn(row.updatedAt),
     activeRunId: active?.id ?? null,
-    isWaiting: active?.status === "waiting",
+    waitsFor,
+    origin: surface === "page" ? null : { surface, keyName },
   };
 }

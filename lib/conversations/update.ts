@@ -5,8 +5,9 @@ import { storable } from "#lib/core/storable.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { database } from "#lib/db/client.ts";
 import { toColumn } from "#lib/db/time.ts";
+import { ring } from "#lib/db/wake.ts";
 import type { ConversationSummary } from "./conversation.ts";
-import { findConversation, toSummary } from "./read.ts";
+import { findConversation, summaryOf } from "./read.ts";
 
 export interface ConversationPatch {
   /** 1 to 200 characters. A conversation that was named is not named again by itself. */
@@ -42,6 +43,7 @@ export async function updateConversation(
   if ((await client.conversation.count({ where })) === 0) throw new AppError("not-found");
   if (patch.headRunId !== undefined) await checkHead(conversationId, patch.headRunId);
   if (Object.keys(data).length > 0) await client.conversation.updateMany({ where, data });
+  ring(viewer.userId);
   return readSummary(viewer, conversationId);
 }
 
@@ -52,7 +54,7 @@ async function readSummary(viewer: Viewer, conversationId: string): Promise<Conv
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     select: { id: true, status: true },
   });
-  return toSummary(row, live);
+  return summaryOf(row, live);
 }
 
 function checkTitle(raw: string): string {

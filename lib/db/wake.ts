@@ -16,9 +16,9 @@ type Ear = () => void;
 
 const ears = () => remember("bell", () => new Map<string, Set<Ear>>());
 
-/** Wakes every reader of this run. */
-export function ring(runId: string): void {
-  for (const ear of ears().get(runId) ?? []) ear();
+/** Wakes every reader of this run, or everybody who watches this person's list. */
+export function ring(id: string): void {
+  for (const ear of ears().get(id) ?? []) ear();
 }
 
 /** Starts to listen. Call it before the first read, and close it at the end. */

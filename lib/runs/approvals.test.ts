@@ -76,7 +76,7 @@ describe.each(databaseKinds)("a tool with effects on %s", (kind) => {
     expect(row).toMatchObject({ status: "waiting", epoch: 1, waitsUntil: BigInt(until) });
     expect(await readView(bench.viewer(), runId)).toMatchObject({ status: "waiting", waitsUntil: until });
     expect((await listConversations(bench.viewer())).conversations).toMatchObject([
-      { id: conversationId, activeRunId: runId, isWaiting: true },
+      { id: conversationId, activeRunId: runId, waitsFor: "person" },
     ]);
     await expect(answerNow(bench.viewer(), runId)).rejects.toThrow(error("conflict", /waits for you/));
     await expect(bench.start({ text: "And?", parentRunId: runId })).rejects.toThrow(error("conflict"));
