@@ -27,6 +27,8 @@ export interface Ask {
   timeZone: string | null;
   tools: ClientTool[];
   settings: CallSettings;
+  /** Kept in the brief, of a run that is resumed as well. */
+  answerShape?: Record<string, unknown>;
   /** The client's own name for the conversation; null: it is recognised by what was said. */
   threadId: string | null;
   /** The run it replies to, where the client names it (`previous_response_id`). `messages` then hold what is new only. */

@@ -33,4 +33,6 @@ export interface Brief {
   instructions?: string;
   tools?: ClientTool[];
   settings?: CallSettings;
+  /** How its protocol is to tell the answer, also when it is asked for again; plain JSON that only that protocol understands. */
+  answerShape?: Record<string, unknown>;
 }
