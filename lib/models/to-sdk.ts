@@ -1,37 +1,43 @@
 /** Owns: the prompt and the tools in the SDK's shape, for the providers that are asked through its packages. Pure. */
-import { type AssistantModelMessage, type JSONValue, jsonSchema, type ModelMessage, type ToolSet, tool } from "ai";
+import {
+  type AssistantModelMessage,
+  type JSONValue,
+  jsonSchema,
+  type ModelMessage,
+  type ToolSet,
+  tool,
+  type UserModelMessage,
+} from "ai";
 import type { Seal } from "#lib/reasoning/event.ts";
-import type { PromptMessage, PromptPart } from "#lib/reasoning/prompt-message.ts";
+import type { PromptImage, PromptMessage, PromptPart } from "#lib/reasoning/prompt-message.ts";
 import type { ToolDeclaration } from "./model-part.ts";
-import { unfinishedThoughtText } from "./unfinished-thought.ts";
+import { contentOf, joinQuestions } from "./questions.ts";
 
 export type SdkContent = Exclude<AssistantModelMessage["content"], string>[number];
+type SdkQuestionPart = Exclude<UserModelMessage["content"], string>[number];
 export type SealedPart = PromptPart & { seal: Seal };
 
 /**
  * `sealed` says how this provider carries a part with a seal, as one or more parts of the SDK's. A part without one is carried
- * plainly. Questions that are left next to each other become one, for the many chat templates that want roles to alternate.
+ * plainly. What the model is told before everything else is no message of the SDK's; see `systemText`.
  */
 export function toModelMessages(messages: readonly PromptMessage[], sealed: (part: SealedPart) => SdkContent[]): ModelMessage[] {
   const result: ModelMessage[] = [];
-  const ask = (text: string) => {
-    const last = result.at(-1);
-    if (last?.role === "user") last.content = `${last.content}\n\n${text}`;
-    else result.push({ role: "user", content: text });
+  const answerOf = ({ parts }: Extract<PromptMessage, { role: "assistant" }>): SdkContent[] => {
+    const content = parts.flatMap((part) => (isSealed(part) ? sealed(part) : plainly(part)));
+    return content.some((part) => part.type !== "reasoning") ? content : [];
   };
-  for (const message of messages) {
+  const told = messages.filter((message) => message.role !== "assistant" || answerOf(message).length > 0);
+  for (const message of joinQuestions(told)) {
     switch (message.role) {
+      case "system":
+        break;
       case "user":
-        ask(message.text);
+        result.push({ role: "user", content: contentOf<SdkQuestionPart>(message, imagePart, textPart) });
         break;
-      case "unfinished-thought":
-        ask(unfinishedThoughtText(message.text));
+      case "assistant":
+        result.push({ role: "assistant", content: answerOf(message) });
         break;
-      case "assistant": {
-        const content = message.parts.flatMap((part) => (isSealed(part) ? sealed(part) : plainly(part)));
-        if (content.some((part) => part.type !== "reasoning")) result.push({ role: "assistant", content });
-        break;
-      }
       case "tool": {
         const output = { type: message.isError ? ("error-json" as const) : ("json" as const), value: toJson(message.result) };
         result.push({
@@ -45,6 +51,14 @@ export function toModelMessages(messages: readonly PromptMessage[], sealed: (par
     }
   }
   return result;
+}
+
+function imagePart({ mediaType, data }: PromptImage): SdkQuestionPart {
+  return { type: "file", mediaType, data };
+}
+
+function textPart(text: string): SdkQuestionPart {
+  return { type: "text", text };
 }
 
 /** A part as it is without its seal. */

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { PromptMessage, PromptPart } from "#lib/reasoning/prompt-message.ts";
 import type { ToolDeclaration } from "../model-part.ts";
+import { systemText } from "../questions.ts";
 import type { Ask } from "../resolved-model.ts";
 import { unfinishedThoughtText } from "../unfinished-thought.ts";
 import type { AnthropicFamily } from "./anthropic-models.ts";
@@ -24,11 +25,13 @@ export function anthropicRequest(
   { messages, tools, extras }: Pick<Ask, "messages" | "tools" | "extras">,
   { family, maxTokens }: { family: AnthropicFamily; maxTokens: number },
 ): object {
+  const system = systemText(messages);
   return {
     model: modelId,
     max_tokens: maxTokens,
     ...thinkingOf(family, extras.effort, extras.wantsSummary),
     ...toolsOf(tools, messages),
+    ...(system !== null && { system }),
     messages: anthropicMessages(messages),
     stream: true,
   };
@@ -65,8 +68,10 @@ function anthropicMessages(messages: readonly PromptMessage[]): Message[] {
   };
   for (const message of messages) {
     switch (message.role) {
+      case "system":
+        break;
       case "user":
-        add("user", [{ type: "text", text: message.text }]);
+        add("user", questionOf(message));
         break;
       case "unfinished-thought":
         add("user", [{ type: "text", text: unfinishedThoughtText(message.text) }]);
@@ -89,6 +94,14 @@ function anthropicMessages(messages: readonly PromptMessage[]): Message[] {
     }
   }
   return result;
+}
+
+function questionOf({ text, images = [] }: Extract<PromptMessage, { role: "user" }>): Block[] {
+  const pictures = images.map(({ mediaType, data }) => ({
+    type: "image",
+    source: { type: "base64", media_type: mediaType, data },
+  }));
+  return text === "" && pictures.length > 0 ? pictures : [...pictures, { type: "text", text }];
 }
 
 function blocksOf(part: PromptPart): Block[] {

@@ -2,8 +2,8 @@
  * Owns: the conversation as a chat completions request carries it. Pure. All that the prompt holds is sent, nothing else: a
  * sealed thought by its seal, another by its text, in the field the server knows.
  */
-import type { PromptMessage, PromptPart } from "#lib/reasoning/prompt-message.ts";
-import { unfinishedThoughtText } from "../unfinished-thought.ts";
+import type { PromptImage, PromptMessage, PromptPart } from "#lib/reasoning/prompt-message.ts";
+import { contentOf, dataUrl, joinQuestions } from "../questions.ts";
 import { type ChatThoughtSeal, chatExtraSeal, chatThoughtSeal } from "./chat-seal.ts";
 
 export interface MessageForm {
@@ -15,45 +15,37 @@ export interface MessageForm {
   callId?(callId: string): string;
   /** What stands beside a call that has no seal, `index` counting the calls of its message. */
   unsealedCall?(index: number): Record<string, unknown>;
+  /** Who says what comes before everything else; absent: `system`. `user`: a model without such a role is told with the first question. */
+  system?: "developer" | "user";
 }
 
-interface Question {
-  role: "user";
-  content: string;
-}
-
-/** Questions left next to each other become one, for the many chat templates that want roles to alternate. */
 export function chatMessages(messages: readonly PromptMessage[], form: MessageForm): object[] {
-  const result: object[] = [];
-  let question: Question | null = null;
-  const ask = (text: string) => {
-    if (question !== null) question.content += `\n\n${text}`;
-    else {
-      question = { role: "user", content: text };
-      result.push(question);
-    }
-  };
-  for (const message of messages) {
+  return joinQuestions(form.system === "user" ? messages.map(asQuestion) : messages).map((message) => {
     switch (message.role) {
+      case "system":
+        return { role: form.system ?? "system", content: message.text };
       case "user":
-        ask(message.text);
-        break;
-      case "unfinished-thought":
-        ask(unfinishedThoughtText(message.text));
-        break;
+        return { role: "user", content: contentOf(message, imagePart, textPart) };
       case "assistant":
-        question = null;
-        result.push(answerOf(message.parts, form));
-        break;
+        return answerOf(message.parts, form);
       case "tool":
-        question = null;
-        result.push({ role: "tool", tool_call_id: idOf(message.callId, form), content: resultOf(message.result) });
-        break;
+        return { role: "tool", tool_call_id: idOf(message.callId, form), content: resultOf(message.result) };
       default:
-        message satisfies never;
+        return message satisfies never;
     }
-  }
-  return result;
+  });
+}
+
+function asQuestion(message: PromptMessage): PromptMessage {
+  return message.role === "system" ? { role: "user", text: message.text } : message;
+}
+
+function imagePart(image: PromptImage): object {
+  return { type: "image_url", image_url: { url: dataUrl(image) } };
+}
+
+function textPart(text: string): object {
+  return { type: "text", text };
 }
 
 function answerOf(parts: readonly PromptPart[], form: MessageForm): object {
@@ -96,7 +88,7 @@ function sealedThoughts(parts: readonly PromptPart[]): ChatThoughtSeal {
 
 function contentParts(parts: readonly PromptPart[]): object[] {
   return parts.flatMap((part): object[] => {
-    if (part.kind === "text") return [{ type: "text", text: part.text }];
+    if (part.kind === "text") return [textPart(part.text)];
     if (part.kind === "reasoning" && part.seal === null) {
       return [{ type: "thinking", thinking: [{ type: "text", text: part.text }], closed: true }];
     }

@@ -6,6 +6,7 @@ import { nearestEffort } from "../effort.ts";
 import { issuerOf } from "../issuer.ts";
 import type { ModelInfo } from "../model.ts";
 import { providerKinds } from "../provider-kinds.ts";
+import { systemText } from "../questions.ts";
 import type { ResolvedModel } from "../resolved-model.ts";
 import type { Extras } from "../retry.ts";
 import { toModelMessages, toSdkTools } from "../to-sdk.ts";
@@ -55,8 +56,10 @@ function googleModel(config: ConnectionConfig, modelId: string, info: ModelInfo)
     mayWriteTags: false,
     async ask({ messages, tools, outputLimit, extras, exchange }) {
       const thinkingConfig = thinkingOf(family, info, extras);
+      const system = systemText(messages);
       const { stream } = await streamModelCall({
         model: createGoogle({ apiKey, baseURL: baseUrl, headers, fetch: exchange.fetch })(modelId),
+        ...(system !== null && { instructions: system }),
         messages: toModelMessages(messages, sealedForGoogle),
         ...(tools.length > 0 && { tools: toSdkTools(tools) }),
         ...(outputLimit !== null && { maxOutputTokens: limitOf(outputLimit) ?? outputLimit }),

@@ -29,8 +29,12 @@ function thinkValue(word: string): boolean | string {
 
 function ollamaMessage(message: PromptMessage): object {
   switch (message.role) {
-    case "user":
-      return { role: "user", content: message.text };
+    case "system":
+      return { role: "system", content: message.text };
+    case "user": {
+      const { text, images = [] } = message;
+      return { role: "user", content: text, ...(images.length > 0 && { images: images.map(({ data }) => data) }) };
+    }
     case "assistant":
       return assistantMessage(message.parts);
     case "tool":

@@ -10,6 +10,7 @@ import { issuerOf } from "../issuer.ts";
 import type { ModelInfo } from "../model.ts";
 import { describeOpenAiModel, isChatModel, wellKnownOpenAiModels } from "../openai-models.ts";
 import { providerKinds } from "../provider-kinds.ts";
+import { systemText } from "../questions.ts";
 import type { ResolvedModel } from "../resolved-model.ts";
 import type { Extras } from "../retry.ts";
 import { toModelMessages, toSdkTools } from "../to-sdk.ts";
@@ -64,7 +65,7 @@ export function openAiModel(options: {
         messages: toModelMessages(messages, sealedContent),
         ...(outputLimit !== null && { maxOutputTokens: outputLimit }),
         ...(tools.length > 0 && { tools: toSdkTools(tools) }),
-        providerOptions: optionsOf(info, extras),
+        providerOptions: optionsOf(info, extras, systemText(messages)),
         // The stream is read once; what it held is in the log.
         _internal: { collectContent: false },
       });
@@ -77,10 +78,15 @@ export function openAiModel(options: {
   };
 }
 
-function optionsOf({ reasons }: ModelInfo, { effort, wantsSummary }: Extras): SharedV4ProviderOptions {
+function optionsOf(
+  { reasons }: ModelInfo,
+  { effort, wantsSummary }: Extras,
+  instructions: string | null,
+): SharedV4ProviderOptions {
   return {
     openai: {
       store: false,
+      ...(instructions !== null && { instructions }),
       // The SDK decides by the model's name whether to say anything about reasoning; ours knows more names.
       forceReasoning: reasons !== false,
       reasoningEffort: effort,

@@ -1,8 +1,8 @@
 /** Owns: the body of a Responses request, for the servers that are asked by hand. Nothing is stored with the provider. Pure. */
 import { z } from "zod";
-import type { PromptMessage, PromptPart } from "#lib/reasoning/prompt-message.ts";
+import type { PromptImage, PromptMessage, PromptPart } from "#lib/reasoning/prompt-message.ts";
+import { contentOf, dataUrl, type JoinedMessage, joinQuestions, systemText } from "../questions.ts";
 import type { Ask } from "../resolved-model.ts";
-import { unfinishedThoughtText } from "../unfinished-thought.ts";
 
 /** A reasoning item goes back as it came, to the last field. */
 const itemSeal = z.looseObject({ type: z.literal("reasoning") });
@@ -14,11 +14,13 @@ export function responsesRequest(
   { messages, tools, outputLimit, extras: { effort, withSeals, wantsSummary } }: Omit<Ask, "exchange">,
   { asksForSummary, reasons }: { asksForSummary: boolean; reasons: boolean | null },
 ): object {
+  const system = systemText(messages);
   const isThinking = effort !== null && effort !== "none";
   const reasoning = { effort, ...(asksForSummary && wantsSummary && isThinking && { summary: "auto" }) };
   return {
     model: modelId,
-    input: messages.reduce<object[]>(addItems, []),
+    ...(system !== null && { instructions: system }),
+    input: joinQuestions(messages.filter(isTold)).flatMap(itemsOf),
     stream: true,
     store: false,
     ...(withSeals && reasons !== false && { include: ["reasoning.encrypted_content"] }),
@@ -37,33 +39,37 @@ export function responsesRequest(
   };
 }
 
-/** Questions that are left next to each other become one, for the many chat templates that want roles to alternate. */
-function addItems(items: object[], message: PromptMessage): object[] {
+function isTold(message: PromptMessage): boolean {
+  return message.role !== "assistant" || message.parts.some((part) => itemsOfPart(part).length > 0);
+}
+
+function itemsOf(message: JoinedMessage): object[] {
   switch (message.role) {
+    case "system":
+      return [];
     case "user":
-      return ask(items, message.text);
-    case "unfinished-thought":
-      return ask(items, unfinishedThoughtText(message.text));
+      return [{ type: "message", role: "user", content: contentOf(message, imagePart, textPart) }];
     case "assistant":
-      return [...items, ...message.parts.flatMap(itemsOf)];
+      return message.parts.flatMap(itemsOfPart);
     case "tool": {
       const { callId, result } = message;
       const output = typeof result === "string" ? result : JSON.stringify(result ?? null);
-      return [...items, { type: "function_call_output", call_id: callId, output }];
+      return [{ type: "function_call_output", call_id: callId, output }];
     }
     default:
       return message satisfies never;
   }
 }
 
-function ask(items: object[], text: string): object[] {
-  const last = items.at(-1) as { role?: string; content?: string } | undefined;
-  const isBeside = last?.role === "user";
-  const content = isBeside ? `${last?.content}\n\n${text}` : text;
-  return [...(isBeside ? items.slice(0, -1) : items), { type: "message", role: "user", content }];
+function imagePart(image: PromptImage): object {
+  return { type: "input_image", detail: "auto", image_url: dataUrl(image) };
 }
 
-function itemsOf(part: PromptPart): object[] {
+function textPart(text: string): object {
+  return { type: "input_text", text };
+}
+
+function itemsOfPart(part: PromptPart): object[] {
   switch (part.kind) {
     case "reasoning": {
       const item = itemSeal.safeParse(part.seal?.data);
