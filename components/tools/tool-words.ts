@@ -28,6 +28,8 @@ export function standOf(part: ToolPart): { words: string; tone: ToolTone } {
       return { words: (part.attempt ?? 0) > 1 ? `running, attempt ${part.attempt}` : "running", tone: "tool" };
     case "awaiting-approval":
       return hasEnded ? { words: "not decided", tone: "quiet" } : { words: "waiting for you", tone: "person" };
+    case "handed-over":
+      return hasEnded ? { words: "no result came", tone: "quiet" } : { words: "waiting for the client", tone: "tool" };
     case "done":
       return { words: "done", tone: "quiet" };
     case "failed":
@@ -53,6 +55,8 @@ export function noteOf(part: ToolPart): string | null {
       return "The run ended before anybody decided, so the tool did not run.";
     case "unknown":
       return "The run ended while the tool was at work. What it did is not known, and it is not run again by itself.";
+    case "handed-over":
+      return "The tool is the client's own. Its result never came, so what it did is not known.";
     case "running":
     case "done":
     case "failed":

@@ -78,6 +78,8 @@ function toolPlace(last: ToolPart, parts: readonly Part[]): string | null {
       const beside = parts.filter((part) => part.kind === "tool" && part.step === last.step).length;
       return beside > 1 ? `Using ${beside} tools` : `Using ${nameOf(last)}`;
     }
+    case "handed-over":
+      return `Waiting for the client to run ${nameOf(last)}`;
     case "failed":
       return `${nameOf(last)} failed`;
     case "refused":

@@ -99,6 +99,7 @@ export interface Price {
 export interface RunStart {
   type: "run-start";
   turnId: string;
+  /** Empty: nobody knows which model it was; then name and effort say nothing. */
   modelId: string;
   modelName: string;
   effortAsked: Effort;

@@ -10,6 +10,7 @@ export type ToolEvent = Extract<
     type:
       | "tool-approval-request"
       | "tool-approval-response"
+      | "tool-handed"
       | "tool-start"
       | "tool-output"
       | "tool-progress"
@@ -28,6 +29,8 @@ export const blankTool: Omit<ToolPart, "id" | "step" | "startedAt" | "endedAt" |
   effect: null,
   server: null,
   state: "writing",
+  isClients: false,
+  handedAt: null,
   calledAt: null,
   ranAt: null,
   attempt: 0,
@@ -48,7 +51,8 @@ export function beginTool(base: PartBase, { callId, name }: ToolInputStart | Too
 }
 
 /** A call that was begun keeps the id it began with. */
-export function wholeCall(part: ToolPart, { name, args, title, purpose, effect, server }: ToolCall, at: number): ToolPart {
+export function wholeCall(part: ToolPart, call: ToolCall, at: number): ToolPart {
+  const { name, args, title, purpose, effect, server, isClients = false } = call;
   return {
     ...part,
     name,
@@ -59,6 +63,7 @@ export function wholeCall(part: ToolPart, { name, args, title, purpose, effect, 
     effect: effect ?? null,
     server: server ?? null,
     state: "ready",
+    isClients,
     calledAt: endOf(part, at),
   };
 }
@@ -80,6 +85,8 @@ export function toolAfter(part: ToolPart, event: ToolEvent): ToolPart {
       const approval = { ...asked, answeredAt: Math.max(asked.askedAt, at), approved, reason, scope, by };
       return approved ? { ...part, state: "ready", approval } : { ...part, state: "refused", approval, endedAt: at };
     }
+    case "tool-handed":
+      return { ...part, state: "handed-over", handedAt: at };
     case "tool-start":
       return { ...part, state: "running", ranAt: at, attempt: event.attempt };
     case "tool-output":

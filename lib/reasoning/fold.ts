@@ -2,6 +2,7 @@
  * Owns: turning events into a View. Total and forgiving: whatever the order, whatever is missing, the result is a View.
  * Does not own: the shape (`view.ts`), times as intervals (`spans.ts`), what a model sees next (`prompt.ts`).
  */
+import type { Brief } from "./brief.ts";
 import type { RunEnd, RunEvent, SentBack, StepEnd, StepStart } from "./event.ts";
 import { isEnded, unknownUsage } from "./event.ts";
 import { beginTool, endOf, type ToolEvent, toolAfter, wholeCall } from "./fold-tool.ts";
@@ -65,13 +66,18 @@ function apply(work: Work, event: RunEvent): void {
   if (view.status === "queued") view.status = "running";
   switch (event.type) {
     case "run-start":
-      view.startedAt ??= event.at;
+      // Of a run that was brought along nothing happened when it came; what goes on from there begins later.
+      if (!event.isImported) view.startedAt ??= event.at;
       view.turnId ??= event.turnId;
-      view.modelId ??= event.modelId;
-      view.modelName ??= event.modelName;
-      view.effortAsked ??= event.effortAsked;
+      if (event.modelId !== "") {
+        view.modelId ??= event.modelId;
+        view.modelName ??= event.modelName;
+        view.effortAsked ??= event.effortAsked;
+      }
       view.continuesRunId ??= event.continuesRunId ?? null;
       view.outputLimit ??= event.outputLimit ?? null;
+      view.origin ??= event.origin ?? null;
+      noteBrief(view, event.brief);
       return;
     case "sent-back":
       noteSentBack(view, event);
@@ -101,6 +107,7 @@ function apply(work: Work, event: RunEvent): void {
       return;
     case "tool-approval-request":
     case "tool-approval-response":
+    case "tool-handed":
     case "tool-start":
     case "tool-output":
     case "tool-progress":
@@ -136,10 +143,14 @@ function apply(work: Work, event: RunEvent): void {
     case "run-wait":
       view.status = "waiting";
       view.waitsUntil = event.until;
+      view.waitsFor = event.for ?? "person";
       return;
     case "run-resume":
+      if (isImporting(view)) view.startedAt = event.at;
       view.status = "running";
       view.waitsUntil = null;
+      view.waitsFor = null;
+      noteBrief(view, event.brief);
       return;
     case "run-end":
       endRun(view, event);
@@ -147,6 +158,16 @@ function apply(work: Work, event: RunEvent): void {
     default:
       event satisfies never;
   }
+}
+
+/** Steps come along with a run that has begun and not started. */
+function isImporting({ turnId, startedAt }: View): boolean {
+  return turnId !== null && startedAt === null;
+}
+
+function noteBrief(view: View, brief: Brief | undefined): void {
+  if (brief === undefined) return;
+  view.brief = { instructionsLength: brief.instructions?.length ?? 0, toolNames: (brief.tools ?? []).map(({ name }) => name) };
 }
 
 function partBase(view: View, id: string, at: number): Pick<Part, "id" | "step" | "startedAt" | "endedAt"> {
@@ -166,14 +187,14 @@ function write(work: Work, event: WritingEvent): void {
       at = append(work, { kind, ...base, text: "" });
     } else {
       at = append(work, { kind, ...base, form: event.type === "reasoning-start" ? event.form : "full", text: "", isCut: false });
-      view.firstThoughtAt ??= event.at;
+      if (!isImporting(view)) view.firstThoughtAt ??= event.at;
     }
   }
   if (event.type === "reasoning-start" || event.type === "text-start" || event.delta === "") return;
   const part = view.parts[at] as ReasoningPart | TextPart;
   view.parts[at] = { ...part, text: part.text + event.delta };
   // A text may have nothing but a seal.
-  if (kind === "text") view.firstTextAt ??= event.at;
+  if (kind === "text" && !isImporting(view)) view.firstTextAt ??= event.at;
 }
 
 type CallEvent = Extract<RunEvent, { type: "tool-input-start" | "tool-input-delta" | "tool-call" }>;
@@ -217,6 +238,7 @@ function startStep(view: View, event: StepStart & { at: number }): void {
     return;
   }
   if (last) closeStep(view, view.steps.length - 1, event.at);
+  if (isImporting(view)) view.importedSteps = Math.max(view.importedSteps, event.step);
   view.steps.push({
     step: event.step,
     startedAt: event.at,
@@ -290,6 +312,7 @@ function endRun(view: View, event: RunEnd & { at: number }): void {
     error,
     cost,
     waitsUntil: null,
+    waitsFor: null,
     endedAt: Math.max(view.startedAt ?? at, at),
   } satisfies Partial<View>);
 }

@@ -3,12 +3,13 @@ import { info, type Milestone } from "./milestone.ts";
 import type { ToolPart } from "./view.ts";
 
 export function milestonesOfTool(part: ToolPart): Milestone[] {
-  const { ranAt, approval } = part;
+  const { ranAt, handedAt, approval } = part;
   const milestones: Milestone[] = [];
   if (approval !== null && approval.by !== "rule") {
     milestones.push({ ...at(part, approval.askedAt, "waiting", `Waiting for you: ${approval.message}`), level: "WARNING" });
     if (approval.answeredAt !== null) milestones.push(at(part, approval.answeredAt, "decided", decisionOf(part)));
   }
+  if (handedAt !== null) milestones.push(at(part, handedAt, "waiting", `Waiting for the client to run ${nameOf(part)}.`));
   if (ranAt !== null) milestones.push(at(part, ranAt, "tool-started", `Using ${nameOf(part)}.`));
   milestones.push(...endOf(part));
   return milestones;
@@ -34,6 +35,7 @@ function endOf(part: ToolPart): Milestone[] {
     case "ready":
     case "running":
     case "awaiting-approval":
+    case "handed-over":
       return [];
     default:
       return part.state satisfies never;

@@ -58,6 +58,8 @@ export interface ToolPart extends PartBase {
   state: "writing" | "ready" | "running" | "awaiting-approval" | "handed-over" | "done" | "failed" | "refused" | "unknown";
   /** A tool of whoever asked. */
   isClients: boolean;
+  /** When it was given to whoever asked; null: it was not. */
+  handedAt: number | null;
   /** When the call was whole; null before. */
   calledAt: number | null;
   /** When it began to run, apart from when it was asked for; null before. */

@@ -1,4 +1,5 @@
 import type { Effort } from "#lib/core/effort.ts";
+import type { Brief } from "#lib/reasoning/brief.ts";
 import type { RunStart } from "#lib/reasoning/event.ts";
 import type { View } from "#lib/reasoning/view.ts";
 
@@ -19,17 +20,23 @@ export interface OwnRun {
   tools: string[] | null;
   /** The person's IANA time zone; null when unknown. */
   timeZone: string | null;
+  /** Null: on our own page. */
+  origin: RunStart["origin"] | null;
+  /** What whoever asked wants beside the question, as it holds now; null: nothing. */
+  brief: Brief | null;
+  /** Its next model call is the first since whoever asked spoke last. */
+  isSpokenTo: boolean;
   epoch: number;
   /** What is stored of it, and when the last of that happened, where it is taken up again; null for a new one. */
   begun: { view: View; lastAt: number } | null;
 }
 
 type Asked = Pick<OwnRun, "turnId" | "modelId" | "effortAsked" | "continuesRunId" | "outputLimit"> &
-  Partial<Pick<OwnRun, "mostSteps" | "tools" | "timeZone">>;
+  Partial<Pick<OwnRun, "mostSteps" | "tools" | "timeZone" | "origin" | "brief">>;
 
 export function runStartOf(run: Asked, modelName: string): RunStart {
   const { turnId, modelId, effortAsked, continuesRunId, outputLimit } = run;
-  const { mostSteps = null, tools = null, timeZone = null } = run;
+  const { mostSteps = null, tools = null, timeZone = null, origin, brief } = run;
   return {
     type: "run-start",
     turnId,
@@ -41,5 +48,7 @@ export function runStartOf(run: Asked, modelName: string): RunStart {
     ...(tools !== null && { tools }),
     ...(timeZone !== null && { timeZone }),
     ...(outputLimit !== null && { outputLimit }),
+    ...(origin && { origin }),
+    ...(brief && { brief }),
   };
 }

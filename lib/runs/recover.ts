@@ -4,6 +4,7 @@
  */
 import type { Effort } from "#lib/core/effort.ts";
 import { logIncident } from "#lib/core/log.ts";
+import { surfaces } from "#lib/core/surface.ts";
 import { database } from "#lib/db/client.ts";
 import { fromColumn } from "#lib/db/time.ts";
 import { ring } from "#lib/db/wake.ts";
@@ -58,7 +59,7 @@ async function endOrphan(run: Orphan): Promise<void> {
     usage: sumUsage(view.steps.map(({ usage }) => usage)),
     error: null,
   };
-  const drafts: Draft[] = view.seq === 0 ? [runStart(run), end] : [end];
+  const drafts: Draft[] = view.seq === 0 ? [await runStart(run), end] : [end];
   const events = drafts.map((draft, index): RunEvent => ({ ...draft, runId: run.id, seq: view.seq + 1 + index, at: endedAt }));
   const ended = foldAll(view, events);
   await log.end({ runId: run.id, epoch: run.epoch, events, view: ended });
@@ -67,6 +68,10 @@ async function endOrphan(run: Orphan): Promise<void> {
 }
 
 /** A run that nobody had taken up begins and ends at the moment it was asked for. */
-function runStart(run: Orphan): Draft {
-  return runStartOf({ ...run, effortAsked: run.effortAsked as Effort }, run.modelId);
+async function runStart({ origin, keyId, ...run }: Orphan): Promise<Draft> {
+  const surface = surfaces.find((name) => name === origin) ?? "page";
+  const key = keyId === null ? null : await database().client.apiKey.findUnique({ where: { id: keyId }, select: { name: true } });
+  const asked = { ...run, effortAsked: run.effortAsked as Effort };
+  if (surface === "page") return runStartOf(asked, run.modelId);
+  return runStartOf({ ...asked, origin: { surface, keyName: key?.name ?? null } }, run.modelId);
 }

@@ -2,6 +2,10 @@
 import type { Effort } from "#lib/core/effort.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { database } from "#lib/db/client.ts";
+import { fromRow } from "#lib/db/events.ts";
+import { fromColumn } from "#lib/db/time.ts";
+import type { Brief } from "#lib/reasoning/brief.ts";
+import type { RunStart } from "#lib/reasoning/event.ts";
 import { engine } from "./engine.ts";
 import type { OwnRun } from "./own-run.ts";
 import { foldLog, readLastAt } from "./views.ts";
@@ -25,6 +29,16 @@ export async function resumeRun(runId: string): Promise<boolean> {
   }
 }
 
+/** What was asked for with the run, and the newest wishes of whoever asked. */
+export async function readSaid(runId: string): Promise<{ start: RunStart | null; brief: Brief | null }> {
+  const where = { runId, type: { in: ["run-start", "run-resume"] } };
+  const rows = await database().client.runEvent.findMany({ where, orderBy: { seq: "asc" } });
+  const said = rows.map((row) => fromRow(runId, { ...row, at: fromColumn(row.at) }));
+  const start = said.find((event) => event.type === "run-start") ?? null;
+  const brief = said.findLast((event) => "brief" in event && event.brief !== undefined);
+  return { start, brief: (brief && "brief" in brief && brief.brief) || null };
+}
+
 async function takeUp(runId: string): Promise<OwnRun> {
   const row = await database().client.$transaction(async (transaction) => {
     const data = { status: "running", waitsUntil: null, epoch: { increment: 1 } };
@@ -35,8 +49,7 @@ async function takeUp(runId: string): Promise<OwnRun> {
     return transaction.run.findUniqueOrThrow({ where: { id: runId } });
   });
   const view = await foldLog(runId);
-  const [start] = await database().log.read(runId, 0, 1);
-  const said = start?.type === "run-start" ? start : null;
+  const { start: said, brief } = await readSaid(runId);
   const { conversationId, turnId, userId, modelId, effortAsked, continuesRunId, outputLimit, mostSteps, epoch } = row;
   return {
     runId,
@@ -44,6 +57,9 @@ async function takeUp(runId: string): Promise<OwnRun> {
     effortAsked: effortAsked as Effort,
     tools: said?.tools ?? null,
     timeZone: said?.timeZone ?? null,
+    origin: said?.origin ?? null,
+    brief,
+    isSpokenTo: false,
     begun: { view, lastAt: (await readLastAt(view)) ?? 0 },
   };
 }

@@ -3,6 +3,7 @@ import { type Effort, isEffort } from "#lib/core/effort.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { type IdKind, isId } from "#lib/core/id.ts";
 import { storable } from "#lib/core/storable.ts";
+import type { StartExtra } from "./start-extra.ts";
 
 /** What a person may ask for; `start.ts` says what each combination means. */
 export interface StartInput {
@@ -47,13 +48,15 @@ export interface StartRequest {
 }
 
 export const longestText = 100_000;
+/** What programs send holds whole files. */
+export const longestTextOfPrograms = 2_000_000;
 export const leastOutputLimit = 256;
 export const mostOutputLimit = 1_000_000;
 const mostMostSteps = 20;
 const mostToolNames = 200;
 
 /** Checks everything that can be checked without the database; throws AppError naming the field. */
-export function readStartInput(input: StartInput): StartRequest {
+export function readStartInput(input: StartInput, extra: StartExtra = {}): StartRequest {
   if (!/^[\x21-\x7e]{1,200}$/.test(input.clientRequestId)) {
     throw wrong("clientRequestId", "clientRequestId must be 1 to 200 printable characters without spaces.");
   }
@@ -66,8 +69,11 @@ export function readStartInput(input: StartInput): StartRequest {
   }
   return {
     clientRequestId: input.clientRequestId,
-    hash: hashOf(input),
-    target: readTarget(input),
+    hash: extra.requestHash ?? hashOf(input),
+    target: readTarget(input, {
+      longest: extra.origin === undefined ? longestText : longestTextOfPrograms,
+      mayBeEmpty: (extra.images ?? []).length > 0,
+    }),
     modelId: input.modelId ?? null,
     effort: input.continueRunId === undefined ? (input.effort ?? null) : null,
     outputLimit,
@@ -106,7 +112,12 @@ function isOutputLimit(value: number): boolean {
   return Number.isInteger(value) && value >= leastOutputLimit && value <= mostOutputLimit;
 }
 
-function readTarget(input: StartInput): StartTarget {
+interface TextRule {
+  longest: number;
+  mayBeEmpty: boolean;
+}
+
+function readTarget(input: StartInput, rule: TextRule): StartTarget {
   const conversationId = input.conversationId === undefined ? null : known("conversation", input.conversationId);
   if (input.turnId !== undefined) {
     if (input.text !== undefined) {
@@ -122,7 +133,7 @@ function readTarget(input: StartInput): StartTarget {
     throw wrong("continueRunId", "continueRunId needs the turnId of the message that run answers.");
   }
   if (input.text === undefined) throw wrong("text", "Either text or turnId is needed.");
-  const text = cleanText(input.text);
+  const text = cleanText(input.text, rule);
   if (input.parentRunId !== undefined) {
     return { kind: "reply", parentRunId: known("run", input.parentRunId), conversationId, text };
   }
@@ -130,17 +141,14 @@ function readTarget(input: StartInput): StartTarget {
 }
 
 /** Blank lines around it are dropped; indentation, which means something in Markdown, stays. */
-function cleanText(raw: string): string {
-  if (raw.length > longestText) {
-    throw new AppError("too-large", {
-      message: `text is longer than ${longestText} characters.`,
-      field: "text",
-    });
+function cleanText(raw: string, { longest, mayBeEmpty }: TextRule): string {
+  if (raw.length > longest) {
+    throw new AppError("too-large", { message: `text is longer than ${longest} characters.`, field: "text" });
   }
   const text = storable(raw)
     .replace(/^(?:[^\S\n]*\n)+/, "")
     .trimEnd();
-  if (text.trim() === "") throw wrong("text", "text must not be empty.");
+  if (text.trim() === "" && !mayBeEmpty) throw wrong("text", "text must not be empty.");
   return text;
 }
 

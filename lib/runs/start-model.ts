@@ -10,6 +10,7 @@ import type { Place } from "./start-place.ts";
 
 export interface ModelChoice {
   modelId: string;
+  modelName: string;
   /** What the person chose, to be remembered. */
   effort: Effort;
   /** What this run asks for. */
@@ -33,7 +34,7 @@ export async function chooseModel(viewer: Viewer, request: StartRequest, place: 
   const effort = request.effort ?? (isEffort(used) ? used : info.defaultEffort);
   const isContinuing = request.target.kind === "regenerate" && request.target.continueRunId !== null;
   const mostSteps = settings.mostSteps[info.id] ?? null;
-  return { modelId: info.id, effort, effortAsked: isContinuing ? quietEffort(info) : effort, mostSteps };
+  return { modelId: info.id, modelName: info.name, effort, effortAsked: isContinuing ? quietEffort(info) : effort, mostSteps };
 }
 
 /** The least that this model can be asked to think. */

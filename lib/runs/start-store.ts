@@ -3,19 +3,23 @@ import { newId } from "#lib/core/id.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { database, type TransactionClient } from "#lib/db/client.ts";
 import { toColumn } from "#lib/db/time.ts";
+import { ring } from "#lib/db/wake.ts";
 import { writeSetting } from "#lib/settings/store.ts";
 import { engine } from "./engine.ts";
+import { beginImported } from "./imported-steps.ts";
 import type { OwnRun } from "./own-run.ts";
+import type { ImportedTurn, StartExtra } from "./start-extra.ts";
 import type { StartRequest } from "./start-input.ts";
 import type { ModelChoice } from "./start-model.ts";
 import type { Place } from "./start-place.ts";
+import { storeEvents, storeImages, storeImportedTurns } from "./store-imported.ts";
 import { titleFrom } from "./title.ts";
 
 /** A hundred starts at once wait for each other on SQLite. */
 const patience = { maxWait: 10_000, timeout: 10_000 };
 
 /**
- * Conversation, turn, run, head and last choice in one transaction. The run is running and this process's own from then on. Throws AppError: not-found, conflict; and Prisma's
+ * Conversation, turn, run, head and last choice in one transaction, with whatever was brought along. The run is running and this process's own from then on. Throws AppError: not-found, conflict; and Prisma's
  * unique violation when the clientRequestId is taken.
  */
 export async function storeStart(
@@ -24,8 +28,10 @@ export async function storeStart(
   runId: string,
   place: Place,
   choice: ModelChoice,
+  extra: StartExtra,
 ): Promise<OwnRun> {
-  const own: OwnRun = {
+  const { origin, brief = null, images = [], pathHash = null, remembersChoice = true, importedTurns = [], prelude = [] } = extra;
+  const fresh: OwnRun = {
     runId,
     conversationId: place.conversation?.id ?? newId("conversation"),
     turnId: place.turnId ?? newId("turn"),
@@ -37,17 +43,31 @@ export async function storeStart(
     mostSteps: request.mostSteps ?? choice.mostSteps,
     tools: request.tools,
     timeZone: request.timeZone,
+    origin: origin ? { surface: origin.surface, keyName: origin.keyName } : null,
+    brief,
+    isSpokenTo: true,
     epoch: 1,
     begun: null,
   };
-  const now = toColumn(engine().clock.now());
+  const at = engine().clock.now();
+  const now = toColumn(at);
+  const told = prelude.length === 0 ? null : beginImported(fresh, choice.modelName, prelude, at);
+  const own: OwnRun = told === null ? fresh : { ...fresh, begun: { view: told.view, lastAt: at } };
+  const by = { origin: origin?.surface ?? "page", keyId: origin?.keyId ?? null };
   await database().client.$transaction(async (transaction) => {
-    await storeConversation(transaction, viewer, request, place, choice, own, now);
+    await storeConversation(transaction, viewer, place, choice, own, {
+      createdAt: now,
+      ...by,
+      ...titleOf(request, importedTurns),
+    });
     await refuseSecondLiveRun(transaction, place);
     if (request.target.kind !== "regenerate") {
-      const { conversationId, turnId: id } = own;
+      const { conversationId, turnId: id, userId } = own;
+      const where = { userId, conversationId, parentRunId: place.parentRunId, now: at };
+      const parentRunId = await storeImportedTurns(transaction, importedTurns, origin, where);
       const { text } = request.target;
-      await transaction.turn.create({ data: { id, conversationId, parentRunId: place.parentRunId, text, createdAt: now } });
+      await transaction.turn.create({ data: { id, conversationId, parentRunId, text, pathHash, createdAt: now } });
+      await storeImages(transaction, id, images);
     }
     await transaction.run.create({
       data: {
@@ -57,6 +77,8 @@ export async function storeStart(
         userId: viewer.userId,
         status: "running",
         epoch: own.epoch,
+        ...by,
+        lastSeq: own.begun?.view.seq ?? 0,
         clientRequestId: request.clientRequestId,
         requestHash: request.hash,
         modelId: choice.modelId,
@@ -68,31 +90,36 @@ export async function storeStart(
         startedAt: now,
       },
     });
+    if (told !== null) await storeEvents(transaction, told.events);
+    if (!remembersChoice) return;
     if (request.modelId !== null) await writeSetting(viewer, "defaultModelId", choice.modelId, transaction);
     if (request.effort !== null) await writeSetting(viewer, "defaultEffort", choice.effort, transaction);
   }, patience);
+  ring(viewer.userId);
   return own;
+}
+
+function titleOf({ target }: StartRequest, importedTurns: readonly ImportedTurn[]): { title: string } {
+  return { title: target.kind === "new-conversation" ? titleFrom(importedTurns[0]?.text ?? target.text) : "" };
 }
 
 /** The first statement of the transaction: on PostgreSQL it locks the row, so that what follows holds until the commit. */
 async function storeConversation(
   transaction: TransactionClient,
   viewer: Viewer,
-  request: StartRequest,
   place: Place,
   { modelId, effort }: ModelChoice,
   { conversationId: id, runId }: OwnRun,
-  now: bigint,
+  fresh: { title: string; createdAt: bigint; origin: string; keyId: string | null },
 ): Promise<void> {
-  const data = { headRunId: runId, modelId, effort, updatedAt: now };
+  const data = { headRunId: runId, modelId, effort, updatedAt: fresh.createdAt };
   if (place.conversation !== null) {
     const where = { id, userId: viewer.userId, deletedAt: null };
     const { count } = await transaction.conversation.updateMany({ where, data });
     if (count === 0) throw new AppError("not-found");
     return;
   }
-  const title = request.target.kind === "new-conversation" ? titleFrom(request.target.text) : "";
-  await transaction.conversation.create({ data: { id, userId: viewer.userId, title, createdAt: now, ...data } });
+  await transaction.conversation.create({ data: { id, userId: viewer.userId, ...fresh, ...data } });
 }
 
 /** One answer at a time along one path: no reply to a run that is still going on, no second run beside a live one. */

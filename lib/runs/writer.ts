@@ -176,6 +176,7 @@ function isBarrier(draft: Draft, silentParts: Set<string>): boolean {
     case "tool-call":
     case "tool-approval-request":
     case "tool-approval-response":
+    case "tool-handed":
     case "tool-start":
     case "tool-result":
     case "tool-error":
