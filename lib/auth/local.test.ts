@@ -10,6 +10,7 @@ const plain: RequestOrigin = {
   fetchDest: null,
   method: "GET",
   isPage: false,
+  allowedOrigins: [],
 };
 const check = (change: Partial<RequestOrigin>) => checkLocal({ ...plain, ...change }, address);
 

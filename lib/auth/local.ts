@@ -21,6 +21,8 @@ export interface RequestOrigin {
   method: string;
   /** Whether the address asked for is a page. Pages may be opened by a link on another site; the API may not be called by one. */
   isPage: boolean;
+  /** Pages on other sites that may call the address asked for, in lower case. */
+  allowedOrigins: readonly string[];
 }
 
 export function isLoopback(host: string): boolean {
@@ -38,7 +40,9 @@ export function checkLocal(request: RequestOrigin, address: LocalAddress): "host
   const hosts = [address.host, "127.0.0.1", "localhost", "::1"].map((name) => hostAndPort({ ...address, host: name }));
   const isOurs = hosts.includes(host) || (address.port === 80 && hosts.includes(`${host}:80`));
   if (!isOurs) return "host";
-  if (request.origin !== null && request.origin.toLowerCase() !== `http://${host}`) return "origin";
+  const origin = request.origin?.toLowerCase() ?? null;
+  if (origin !== null && request.allowedOrigins.includes(origin)) return null;
+  if (origin !== null && origin !== `http://${host}`) return "origin";
   const site = request.fetchSite;
   if (site !== null && site !== "same-origin" && site !== "none" && !isNavigation(request)) return "sec-fetch-site";
   return null;
@@ -51,9 +55,26 @@ function isNavigation({ method, isPage, fetchMode, fetchDest }: RequestOrigin): 
 /** Authorization servers send people back to it; it changes nothing without the secret that they were sent away with. */
 const authorizationReturn = /^\/api\/mcp\/[a-z0-9-]+\/authorize\/callback$/;
 
+/** Whether this path is one of those that programs of others use. */
+export function isInterfacePath(pathname: string): boolean {
+  return isWithin("/v1", pathname) || pathname === "/agents.json";
+}
+
 /** Whether this path of ours is a page or one of its files, or is opened as one from another site, rather than the API. */
 export function isPagePath(pathname: string): boolean {
-  return (pathname !== "/api" && !pathname.startsWith("/api/")) || authorizationReturn.test(pathname);
+  return !(isWithin("/api", pathname) || isInterfacePath(pathname)) || authorizationReturn.test(pathname);
+}
+
+function isWithin(folder: string, pathname: string): boolean {
+  return pathname === folder || pathname.startsWith(`${folder}/`);
+}
+
+/** OpenBB Workspace in a browser, on the desktop, and in Excel: it calls its agents from the page. */
+const knownOrigins = ["https://pro.openbb.co", "http://localhost:1420", "https://excel.openbb.co"];
+
+/** Pages on other sites that may call this path. */
+export function allowedOriginsOf(pathname: string): readonly string[] {
+  return isInterfacePath(pathname) ? [...knownOrigins, ...env().allowedOrigins] : [];
 }
 
 /** The address of this process. The server corrects it when it listens on another port than the environment says. */

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { EnvError, parseEnv } from "./env.ts";
+import { EnvError, parseEnv, removeLibraryVariables } from "./env.ts";
 
 function complaint(source: Record<string, string>): string {
   try {
@@ -20,6 +20,7 @@ describe("the environment", () => {
       dataDir: resolve("./data"),
       databaseUrl: undefined,
       secret: undefined,
+      allowedOrigins: [],
       openai: undefined,
       compatible: undefined,
       stallMs: 120_000,
@@ -42,6 +43,17 @@ describe("the environment", () => {
     expect(read.compatible).toEqual({ baseUrl: "http://127.0.0.1:11434/v1", apiKey: "k" });
   });
 
+  it("reads origins as browsers send them, in lower case", () => {
+    const { allowedOrigins } = parseEnv({ ALLOWED_ORIGINS: "https://App.example.org, http://[::1]:5173,app://obsidian.md" });
+    expect(allowedOrigins).toEqual(["https://app.example.org", "http://[::1]:5173", "app://obsidian.md"]);
+  });
+
+  it("holds nothing for a library that would read it by itself", () => {
+    const source = { PORT: "1", BETTER_AUTH_SECRET: "x", BETTER_AUTH_TELEMETRY: "1", BETTER_AUTH_TELEMETRY_ENDPOINT: "http://a" };
+    removeLibraryVariables(source);
+    expect(source).toEqual({ PORT: "1" });
+  });
+
   it.each([
     ["PORT", "eighty"],
     ["PORT", "70000"],
@@ -53,6 +65,11 @@ describe("the environment", () => {
     ["OPENAI_COMPATIBLE_BASE_URL", "localhost:11434"],
     ["OPENAI_API_KEY", "sk with spaces"],
     ["STALL_SECONDS", "0"],
+    ["ALLOWED_ORIGINS", "*"],
+    ["ALLOWED_ORIGINS", "app.example.org"],
+    ["ALLOWED_ORIGINS", "https://app.example.org/"],
+    ["ALLOWED_ORIGINS", "https://a.example,,https://b.example"],
+    ["ALLOWED_ORIGINS", "null"],
     ["ALOUD_SECRET", "only-thirty-one-characters-here"],
     ["ALOUD_SECRET", "the-output-of-openssl-rand-base64-32"],
     ["ALOUD_SECRET", "x".repeat(40)],

@@ -23,6 +23,11 @@ function isHost(value: string): boolean {
   return isIP(value) !== 0 || (/^[\w-]+(\.[\w-]+)*$/.test(value) && /[^\d.]/.test(value));
 }
 
+/** As browsers send it: a page's scheme, host and port. Programs made of web pages have schemes of their own. */
+function isOrigin(value: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:\/\/[^\s/?#@*,]+$/.test(value);
+}
+
 const exampleSecret = "the-output-of-openssl-rand-base64-32";
 
 const values = z.object({
@@ -37,6 +42,12 @@ const values = z.object({
       .string()
       .refine((value) => value.length >= 32, { message: "is shorter than 32 characters", abort: true })
       .refine((value) => value !== exampleSecret && new Set(value).size >= 8, "is no secret: anybody could guess it"),
+  ),
+  ALLOWED_ORIGINS: optional(
+    z
+      .string()
+      .transform((value) => value.split(",").map((origin) => origin.trim().toLowerCase()))
+      .refine((origins) => origins.every(isOrigin), "holds something that is not an origin (scheme://host, without a path)"),
   ),
   OPENAI_API_KEY: optional(z.string().regex(/^[\x21-\x7e]+$/, "holds a space or a character that no key has")),
   OPENAI_BASE_URL: optional(httpUrl),
@@ -64,6 +75,7 @@ const examples: Record<keyof z.infer<typeof values>, string> = {
   DATA_DIR: "./data",
   DATABASE_URL: "postgresql://aloud:secret@localhost:5432/aloud",
   ALOUD_SECRET: exampleSecret,
+  ALLOWED_ORIGINS: "https://app.example.org,http://localhost:5173",
   OPENAI_API_KEY: "sk-…",
   OPENAI_BASE_URL: "https://api.openai.com/v1",
   OPENAI_COMPATIBLE_BASE_URL: "http://127.0.0.1:11434/v1",
@@ -82,6 +94,8 @@ export interface Env {
   databaseUrl: string | undefined;
   /** What providers' keys are sealed with, at least 32 characters. Undefined: a file in `dataDir`. */
   secret: string | undefined;
+  /** Pages on other sites that may use the outside interfaces, beside those known to need it; lower case. */
+  allowedOrigins: readonly string[];
   openai: { apiKey: string; baseUrl: string } | undefined;
   compatible: { baseUrl: string; apiKey: string | undefined } | undefined;
   /** How long a provider may be silent. */
@@ -111,6 +125,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     dataDir: resolve(/* turbopackIgnore: true */ data.DATA_DIR ?? "./data"),
     databaseUrl: data.DATABASE_URL,
     secret: data.ALOUD_SECRET,
+    allowedOrigins: data.ALLOWED_ORIGINS ?? [],
     openai: data.OPENAI_API_KEY
       ? { apiKey: data.OPENAI_API_KEY, baseUrl: trimSlash(data.OPENAI_BASE_URL ?? "https://api.openai.com/v1") }
       : undefined,
@@ -127,7 +142,15 @@ function trimSlash(url: string): string {
   return url.replace(/\/+$/, "");
 }
 
+/** What libraries in use would read by themselves, to send somewhere or to be set up by: it goes, for all else is set in code. */
+export function removeLibraryVariables(source: Record<string, string | undefined>): void {
+  for (const name of Object.keys(source)) if (name.startsWith("BETTER_AUTH_")) delete source[name];
+}
+
 /** The environment of this process, read once. */
 export function env(): Env {
-  return remember("env", () => parseEnv(process.env));
+  return remember("env", () => {
+    removeLibraryVariables(process.env);
+    return parseEnv(process.env);
+  });
 }

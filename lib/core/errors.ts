@@ -13,10 +13,20 @@ interface ErrorRow {
 
 const rows = {
   "bad-request": row(400, "The request could not be understood.", "Check the named field and send it again."),
+  unauthorized: row(
+    401,
+    "This needs an API key of this application.",
+    "Make one in the settings and send it as Authorization: Bearer.",
+  ),
   forbidden: row(
     403,
     "This request came from somewhere that may not use this application.",
     "Open the application at its own address.",
+  ),
+  "model-forbidden": row(
+    403,
+    "This key may not ask this model.",
+    "Ask one of the models it may use, or allow this one for the key in the settings.",
   ),
   "not-found": row(404, "There is nothing here by that name.", "It may have been deleted. Go back to the list."),
   "method-not-allowed": row(405, "This address does not take that kind of request.", "See the API table in the README."),
@@ -26,6 +36,12 @@ const rows = {
   "request-id-reused": row(422, "This request id was used before with other content.", "Send it with a new clientRequestId."),
   "model-unknown": row(422, "This model is not available here.", "Choose another model, or connect its provider."),
   "too-many": row(429, "Too many answers are being written at once.", "Wait for one to end, then try again.", true),
+  "rate-limited": row(429, "There were too many requests within a minute.", "Wait a little, then try again.", true),
+  spent: row(
+    429,
+    "This key has spent what it may.",
+    "Raise its limit in the settings, or wait until what it spent is long enough ago.",
+  ),
   "shutting-down": row(503, "The application is restarting.", "Try again in a few seconds.", true),
   storage: row(507, "The answer could not be saved.", "Check that the disk has free space, then retry.", true),
   internal: row(
@@ -82,14 +98,20 @@ export class AppError extends Error {
   readonly suggestion: string;
   /** The name of the request field at fault, when there is one. */
   readonly field: string | undefined;
+  /** After how many milliseconds the same request may succeed, when that is known. */
+  readonly retryAfterMs: number | undefined;
   readonly [mark] = true;
 
-  constructor(code: ErrorCode, options: { message?: string; suggestion?: string; field?: string; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    options: { message?: string; suggestion?: string; field?: string; retryAfterMs?: number; cause?: unknown } = {},
+  ) {
     super(options.message ?? errorTable[code].message, { cause: options.cause });
     this.name = "AppError";
     this.code = code;
     this.suggestion = options.suggestion ?? errorTable[code].suggestion;
     this.field = options.field;
+    this.retryAfterMs = options.retryAfterMs;
   }
 
   get status(): number {

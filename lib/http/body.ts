@@ -1,13 +1,21 @@
 /** Owns: reading a JSON body that may be too large, of another type, or no JSON at all. */
 import { AppError } from "#lib/core/errors.ts";
 
+const mebibyte = 1024 * 1024;
+
+interface BodyOptions {
+  maxBytes: number;
+  /** Whether JSON under another content type, or none, is taken. Never where a page on another site may ask as the person. */
+  isAnyTypeTaken?: boolean;
+}
+
 /**
  * The parsed body. Stops reading at the first byte past `maxBytes`.
  * Throws AppError `wrong-content-type`, `too-large` or `bad-request`, each for the field `body`.
  */
-export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
+export async function readJson(request: Request, { maxBytes, isAnyTypeTaken = false }: BodyOptions): Promise<unknown> {
   const type = request.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
-  if (type !== "application/json") throw new AppError("wrong-content-type", { field: "body" });
+  if (type !== "application/json" && !isAnyTypeTaken) throw new AppError("wrong-content-type", { field: "body" });
   const text = await readText(request, maxBytes);
   try {
     return JSON.parse(text);
@@ -17,8 +25,8 @@ export async function readJson(request: Request, maxBytes: number): Promise<unkn
 }
 
 async function readText(request: Request, maxBytes: number): Promise<string> {
-  const tooLarge = () =>
-    new AppError("too-large", { message: `The body is larger than ${Math.floor(maxBytes / 1024)} KiB.`, field: "body" });
+  const most = maxBytes >= mebibyte ? `${Math.floor(maxBytes / mebibyte)} MiB` : `${Math.floor(maxBytes / 1024)} KiB`;
+  const tooLarge = () => new AppError("too-large", { message: `The body is larger than ${most}.`, field: "body" });
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge();
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let text = "";

@@ -1,16 +1,24 @@
 import { AppError } from "#lib/core/errors.ts";
+import type { ErrorShape } from "./error-response.ts";
+import { preflight, refusedMethod } from "./interface-route.ts";
 import { publicRoute, type RouteHandler } from "./route.ts";
 
 const methodNames = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 type Method = (typeof methodNames)[number];
 
-/** Every method of an address: those given, HEAD from GET, OPTIONS, and 405 with our own body for the rest. */
+/**
+ * Every method of an address: those given, HEAD from GET, OPTIONS, and 405 for the rest. With a shape it is an address of the outside
+ * interfaces: 405 has that shape, and OPTIONS answers browsers that ask before they send.
+ */
 export function methods(
   given: Partial<Record<"GET" | "POST" | "PUT" | "PATCH" | "DELETE", RouteHandler>>,
+  shape?: ErrorShape,
 ): Record<Method, RouteHandler> {
   const allow = [...Object.keys(given), ...(given.GET ? ["HEAD"] : []), "OPTIONS"].join(", ");
-  const refuse = withAllow(publicRoute(() => Promise.reject(new AppError("method-not-allowed"))));
-  const options = withAllow(publicRoute(() => new Response(null, { status: 204 })));
+  const refuse = shape
+    ? refusedMethod(shape, allow)
+    : withAllow(publicRoute(() => Promise.reject(new AppError("method-not-allowed"))));
+  const options = shape ? preflight(shape, allow) : withAllow(publicRoute(() => new Response(null, { status: 204 })));
   const { GET = refuse, POST = refuse, PUT = refuse, PATCH = refuse, DELETE = refuse } = given;
   return { GET, HEAD: given.GET ? headOf(given.GET) : refuse, POST, PUT, PATCH, DELETE, OPTIONS: options };
 

@@ -33,8 +33,20 @@ describe("a route", () => {
   });
 
   it("believes no header that claims an identity", async () => {
-    const response = await post({ name: "Ada" }, { "x-user-id": "per_0", "x-forwarded-user": "eve", authorization: "Bearer x" });
+    const response = await post({ name: "Ada" }, { "x-user-id": "per_0", "x-forwarded-user": "eve" });
     expect(await response.json()).toMatchObject({ viewer: { userId: database().localOwnerId } });
+  });
+
+  it.each([
+    ["authorization", "Bearer x"],
+    ["authorization", "Bearer "],
+    ["authorization", "Basic eDp5"],
+    ["authorization", ""],
+    ["x-api-key", "x"],
+    ["x-api-key", ""],
+  ])("S10 is not for a request that carries a key, as %s: %j does, whatever the key", async (field, value) => {
+    const response = await post({ name: "Ada" }, { [field]: value });
+    expect(await readError(response)).toEqual({ status: 403, code: "forbidden", field });
   });
 
   it.each([

@@ -3,13 +3,14 @@
  * turns whatever is thrown into a response. Handlers see only input that is valid.
  */
 import { z } from "zod";
-import { checkLocal, isPagePath, localAddress } from "#lib/auth/local.ts";
+import { refuseKey } from "#lib/auth/key-claim.ts";
 import { requireViewer } from "#lib/auth/viewer.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { newId } from "#lib/core/id.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { readJson } from "./body.ts";
 import { explain } from "./error-response.ts";
+import { checkOrigin, pathOf } from "./guard.ts";
 import { parse, readQuery } from "./parse.ts";
 
 export type RouteHandler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
@@ -34,7 +35,7 @@ export interface Call<Params, Query, Body> {
 
 const oneMebibyte = 1024 * 1024;
 
-/** A route for the viewer alone. */
+/** A route for the viewer alone: a request that carries a key is refused, whatever the key. */
 export function route<Params = undefined, Query = undefined, Body = undefined>(
   input: Input<Params, Query, Body>,
   handler: (call: Call<Params, Query, Body>) => Promise<Response> | Response,
@@ -46,12 +47,13 @@ export function route<Params = undefined, Query = undefined, Body = undefined>(
     body: input.body,
   };
   return guarded(async (request, context) => {
+    refuseKey(request.headers);
     const viewer = await requireViewer();
     const params = schemas.params.safeParse(await context.params);
     if (!params.success) throw new AppError("not-found");
     const query = parse(schemas.query, readQuery(new URL(request.url)), "query");
     const body = schemas.body
-      ? parse(schemas.body, await readJson(request, input.maxBytes ?? oneMebibyte), "body")
+      ? parse(schemas.body, await readJson(request, { maxBytes: input.maxBytes ?? oneMebibyte }), "body")
       : (undefined as Body);
     return handler({ request, viewer, params: params.data, query, body });
   });
@@ -77,24 +79,7 @@ function guarded(
   };
 
   async function answer(request: Request, context: { params: Promise<unknown> }): Promise<Response> {
-    const { headers, method } = request;
-    const fault = checkLocal(
-      {
-        host: headers.get("host"),
-        origin: headers.get("origin"),
-        fetchSite: headers.get("sec-fetch-site"),
-        fetchMode: headers.get("sec-fetch-mode"),
-        fetchDest: headers.get("sec-fetch-dest"),
-        method,
-        isPage: isPagePath(pathOf(request)),
-      },
-      localAddress(),
-    );
-    if (fault) throw new AppError("forbidden", { field: fault });
+    checkOrigin(request);
     return handler(request, context);
   }
-}
-
-function pathOf(request: Request): string {
-  return new URL(request.url).pathname;
 }

@@ -5,11 +5,14 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import { checkLocal, isPagePath, localAddress } from "#lib/auth/local.ts";
+import { refuseKey } from "#lib/auth/key-claim.ts";
+import { allowedOriginsOf, checkLocal, isPagePath, localAddress } from "#lib/auth/local.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { newId } from "#lib/core/id.ts";
 import { logIncident } from "#lib/core/log.ts";
-import { explain } from "#lib/http/error-response.ts";
+import { corsHeaders } from "#lib/http/cors.ts";
+import { explainIn } from "#lib/http/error-response.ts";
+import { shapeOf } from "#lib/http/interface-shape.ts";
 import { contentSecurityPolicy, fixedHeaders } from "#lib/http/security-headers.ts";
 
 export interface DoorOptions {
@@ -67,14 +70,20 @@ function admit(request: IncomingMessage, isDev: boolean): void {
   const { headers, method = "" } = request;
   const path = pathOf(request);
   const isPage = path === null || isPagePath(path);
-  const fault = checkLocal({ ...originOf(headers), method, isPage }, localAddress());
+  const allowedOrigins = path === null ? [] : allowedOriginsOf(path);
+  const fault = checkLocal({ ...originOf(headers), method, isPage, allowedOrigins }, localAddress());
   if (fault) throw new AppError("forbidden", { field: fault });
   if (path === null) throw new AppError("bad-request", { message: "The address cannot be read.", field: "path" });
+  // A page shows what the person may see: a program with a key is not that person, whatever it may see itself.
+  if (isPage) refuseKey({ get: (name) => one(headers[name]) });
   if (!(isPage && !isDev ? pageMethods : apiMethods).includes(method)) throw new AppError("method-not-allowed");
 }
 
+function one(value: string | string[] | undefined): string | null {
+  return value === undefined ? null : String(value);
+}
+
 function originOf(headers: IncomingHttpHeaders) {
-  const one = (value: string | string[] | undefined) => (value === undefined ? null : String(value));
   return {
     host: one(headers.host),
     origin: one(headers.origin),
@@ -96,16 +105,18 @@ function pathOf(request: IncomingMessage): string | null {
   }
 }
 
-/** Programs get the error as JSON, a person in front of a page gets its sentences. */
+/** Programs get the error as JSON in the shape of their protocol, a person in front of a page gets its sentences. */
 function refuse(request: IncomingMessage, response: ServerResponse, error: unknown): void {
   const requestId = newId("request");
   const path = pathOf(request);
-  const { status, headers, body } = explain(error, { requestId, during: `${request.method} ${path ?? "?"}` });
+  const shape = path === null ? "ours" : shapeOf(path);
+  const { status, headers, body } = explainIn(shape, error, { requestId, during: `${request.method} ${path ?? "?"}` });
   const isPage = path !== null && isPagePath(path);
-  const { message, suggestion } = body.error;
+  const { message, suggestion } = AppError.is(error) ? error : new AppError("internal");
   const text = isPage ? `${message} ${suggestion}\n` : JSON.stringify(body);
   response.writeHead(status, {
     ...headers,
+    ...(path !== null && corsHeaders({ path, header: (name) => one(request.headers[name]) })),
     ...(status === 405 && { allow: (isPage ? pageMethods : apiMethods).join(", ") }),
     "content-type": isPage ? "text/plain; charset=utf-8" : "application/json",
     "cache-control": "no-store",
