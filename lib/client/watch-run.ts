@@ -1,6 +1,7 @@
 /**
  * Owns: the tail of a run over HTTP, as one unbroken iterable: reconnects inside, each event once and in order.
- * Does not own: folding (`run-store.ts`), when to watch (`run-store.ts`), the frames (`lib/wire/run-frames.ts`).
+ * Does not own: folding (`run-store.ts`), when to watch (`run-store.ts`), the frames (`lib/wire/run-frames.ts`), reading from outside
+ * (`read-run.ts`).
  */
 import type { RunEvent } from "#lib/reasoning/event.ts";
 import { createFrameReader } from "#lib/wire/read-frames.ts";
@@ -8,7 +9,11 @@ import { backoffMs } from "./backoff.ts";
 import { pause, type Surroundings } from "./surroundings.ts";
 
 /** `lost` and `live` tell of the connection; `gone`: the server will not give this run, and the tail is over. */
-export type WatchSignal = { kind: "events"; events: RunEvent[] } | { kind: "live" } | { kind: "lost" } | { kind: "gone" };
+export type WatchSignal =
+  | { kind: "events"; events: RunEvent[] }
+  | { kind: "live" }
+  | { kind: "lost" }
+  | { kind: "gone"; status?: number };
 
 export interface WatchOptions {
   /** The number of the last event already known. */
@@ -21,6 +26,9 @@ export interface WatchOptions {
   silenceMs?: number;
   /** For a server that is not the page's own. */
   baseUrl?: string;
+  headers?: Record<string, string>;
+  /** Some events may be kept from this reader, so that a number left out does not mean a line that dropped something. */
+  hasGaps?: boolean;
 }
 
 /** Ends after `run-end`, after `gone`, or when `signal` aborts. Never throws. */
@@ -37,15 +45,15 @@ export async function* watchRun(runId: string, options: WatchOptions): AsyncGene
         if (failures > 0) yield { kind: "live" };
         continue;
       }
-      if (message === "gone") {
-        yield { kind: "gone" };
+      if ("gone" in message) {
+        yield { kind: "gone", status: message.gone };
         return;
       }
       const events: RunEvent[] = [];
       let isGap = false;
       for (const event of message.events) {
         if (event.seq <= last) continue;
-        isGap = event.seq !== last + 1;
+        isGap = !options.hasGaps && event.seq !== last + 1;
         if (isGap) break;
         last = event.seq;
         events.push(event);
@@ -74,7 +82,7 @@ interface Frames {
 }
 
 /** One connection: what arrived together is handed on together. Returns when it is over, for whatever reason. */
-async function* connect(runId: string, after: number, options: WatchOptions): AsyncGenerator<Frames | "open" | "gone"> {
+async function* connect(runId: string, after: number, options: WatchOptions): AsyncGenerator<Frames | "open" | { gone: number }> {
   const { signal, surroundings, fetch: send = fetch, silenceMs = 25_000, baseUrl = "" } = options;
   const abort = new AbortController();
   const hangUp = () => abort.abort();
@@ -83,12 +91,12 @@ async function* connect(runId: string, after: number, options: WatchOptions): As
   let silence = setTimeout(hangUp, silenceMs);
   try {
     const response = await send(`${baseUrl}/api/runs/${runId}/events?after=${after}`, {
-      headers: { accept: "text/event-stream", ...(after > 0 ? { "last-event-id": String(after) } : {}) },
+      headers: { accept: "text/event-stream", ...(after > 0 ? { "last-event-id": String(after) } : {}), ...options.headers },
       cache: "no-store",
       signal: abort.signal,
     });
     if (!response.ok || response.body === null) {
-      if (isFinal(response.status)) yield "gone";
+      if (isFinal(response.status)) yield { gone: response.status };
       return;
     }
     yield "open";

@@ -19,14 +19,21 @@ export function endFrame(ending: RunEnding): string {
   return encodeFrame({ event: "end", data: ending });
 }
 
-/** Events of one commit, joined so that they leave in one write. */
-export function eventFrames(events: readonly RunEvent[]): string {
-  return events.map(eventFrame).join("");
+/** Events of one commit, joined so that they leave in one write; `behind` may follow an event's own frame with others. */
+export function eventFrames(events: readonly RunEvent[], behind: (event: RunEvent) => string = () => ""): string {
+  return events.map((event) => eventFrame(event) + behind(event)).join("");
 }
 
 function eventFrame(event: RunEvent): string {
   const { runId, seq, at, type, ...payload } = publicEvent(event);
   return encodeFrame({ id: seq, event: "event", data: { runId, seq, at, type, ...payload } });
+}
+
+export interface RunFramesOptions {
+  isStale: () => boolean;
+  ending: () => Promise<RunEnding | null>;
+  /** Frames to follow that of an event. */
+  behind?: (event: RunEvent) => string;
 }
 
 /**
@@ -36,7 +43,7 @@ function eventFrame(event: RunEvent): string {
  */
 export async function* runFrames(
   batches: AsyncIterable<RunEvent[] | "silence">,
-  { isStale, ending }: { isStale: () => boolean; ending: () => Promise<RunEnding | null> },
+  { isStale, ending, behind }: RunFramesOptions,
 ): AsyncGenerator<string, void> {
   yield opening;
   for await (const batch of batches) {
@@ -45,10 +52,10 @@ export async function* runFrames(
     } else {
       const last = batch.at(-1);
       if (last?.type === "run-end") {
-        yield eventFrames(batch) + endFrame({ status: last.status, seq: last.seq });
+        yield eventFrames(batch, behind) + endFrame({ status: last.status, seq: last.seq });
         return;
       }
-      yield eventFrames(batch);
+      yield eventFrames(batch, behind);
     }
     if (isStale()) return;
   }
