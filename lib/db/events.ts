@@ -20,7 +20,7 @@ export interface EventLog {
    */
   append(batches: readonly Batch[]): Promise<Set<string>>;
   /**
-   * Writes the last events, `run-end` at their end, and with them the run's status, reason, view, effortSent and endedAt, and
+   * Writes the last events, `run-end` at their end, and with them the run's status, reason, view, effortSent, endedAt and cost, and
    * its conversation's updatedAt, in one transaction under the same conditions. False: lost, nothing written.
    */
   end(batch: Batch & { view: View }): Promise<boolean>;
@@ -52,13 +52,16 @@ export interface EndColumns {
   view: string;
   effortSent: string | null;
   endedAt: number;
+  /** US dollars; null when not known. */
+  cost: number | null;
 }
 
 export function endColumns(events: readonly RunEvent[], view: View): EndColumns {
   const last = events.at(-1) as (RunEnd & RunEvent) | undefined;
   if (last?.type !== "run-end") throw new Error("The last event of a run must be run-end.");
   const effortSent = view.steps.at(-1)?.effortSent ?? null;
-  return { status: last.status, reason: last.reason, view: JSON.stringify(view), effortSent, endedAt: last.at };
+  const cost = last.cost?.amount ?? null;
+  return { status: last.status, reason: last.reason, view: JSON.stringify(view), effortSent, endedAt: last.at, cost };
 }
 
 /** First and last number of a batch. Throws when the caller broke the contract: foreign events, a gap, one run twice. */

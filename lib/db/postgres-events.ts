@@ -13,7 +13,7 @@ const append = `WITH held AS (
     UPDATE run SET "lastSeq" = own.last FROM ${owners} WHERE ${fence} RETURNING run.id
   ), written AS (${writeEvents}) SELECT id FROM held`;
 const end = `WITH held AS (
-    UPDATE run SET "lastSeq" = own.last, status = $10, reason = $11, view = $12, "effortSent" = $13, "endedAt" = $14
+    UPDATE run SET "lastSeq" = own.last, status = $10, reason = $11, view = $12, "effortSent" = $13, "endedAt" = $14, cost = $15
     FROM ${owners} WHERE ${fence} RETURNING run.id, run."conversationId"
   ), dated AS (
     UPDATE conversation SET "updatedAt" = $14 FROM held WHERE conversation.id = held."conversationId" AND "updatedAt" < $14
@@ -48,8 +48,8 @@ export function postgresEventLog(pool: Pool): EventLog {
       return new Set(checked.map(({ runId }) => runId).filter((runId) => !held.has(runId)));
     },
     async end(batch) {
-      const { status, reason, view, effortSent, endedAt } = endColumns(batch.events, batch.view);
-      const held = await write("end", end, checkBatches([batch]), [status, reason, view, effortSent, endedAt]);
+      const { status, reason, view, effortSent, endedAt, cost } = endColumns(batch.events, batch.view);
+      const held = await write("end", end, checkBatches([batch]), [status, reason, view, effortSent, endedAt, cost]);
       return held.has(batch.runId);
     },
     async read(runId, after, limit) {

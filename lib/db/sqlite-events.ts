@@ -15,7 +15,7 @@ type Checked = ReturnType<typeof checkBatches>[number];
 export function sqliteEventLog({ raw, lock }: SqliteConnection): EventLog {
   const advance = raw.prepare<[Fence]>(`UPDATE run SET lastSeq = @last ${fence}`);
   const finish = raw.prepare<[Fence & EndColumns]>(
-    `UPDATE run SET lastSeq = @last, status = @status, reason = @reason, view = @view, effortSent = @effortSent, endedAt = @endedAt ${fence}`,
+    `UPDATE run SET lastSeq = @last, status = @status, reason = @reason, view = @view, effortSent = @effortSent, endedAt = @endedAt, cost = @cost ${fence}`,
   );
   const date = raw.prepare<[{ runId: string; endedAt: number }]>(
     "UPDATE conversation SET updatedAt = @endedAt WHERE id = (SELECT conversationId FROM run WHERE id = @runId) AND updatedAt < @endedAt",

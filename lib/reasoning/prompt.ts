@@ -5,13 +5,14 @@
  * turns are on the path (`path.ts`).
  */
 import type { RunEvent, Seal, SentThoughts } from "./event.ts";
-import type { PromptMessage, ReplayPolicy } from "./prompt-message.ts";
+import type { PromptImage, PromptMessage, ReplayPolicy } from "./prompt-message.ts";
 import { type Fate, replayStep } from "./replay-step.ts";
 import type { View } from "./view.ts";
 
 /** One turn of the path. Views hold no seals; `seals` are those of its log, by part id. */
 export interface PromptTurn {
   text: string;
+  images?: readonly PromptImage[];
   view: View | null;
   seals?: ReadonlyMap<string, Seal>;
 }
@@ -29,6 +30,10 @@ export interface PromptOptions {
   unfinishedThought?: { runId: string; partIds: string[]; text: string } | null;
   /** The model that is asked: thoughts of others stay behind, sealed or not. Absent: whose they are does not matter. */
   modelId?: string;
+  /** What the model is told before everything else. */
+  instructions?: string;
+  /** False: pictures stay behind, and the model is told so. */
+  seesImages?: boolean;
 }
 
 /** The seals in a log, by part id. */
@@ -43,11 +48,11 @@ export function collectSeals(events: readonly RunEvent[]): Map<string, Seal> {
  * that was cut off counts as far as it was seen; a turn without a visible answer leaves its question standing alone.
  */
 export function toPrompt(path: readonly PromptTurn[], policy: ReplayPolicy, options: PromptOptions = {}): Prompt {
-  const { withSeals = true, unfinishedThought = null, modelId } = options;
-  const messages: PromptMessage[] = [];
+  const { withSeals = true, unfinishedThought = null, modelId, instructions = "", seesImages = true } = options;
+  const messages: PromptMessage[] = instructions === "" ? [] : [{ role: "system", text: instructions }];
   const sent: SentThoughts[] = [];
-  for (const { text, view, seals = new Map<string, Seal>() } of path) {
-    messages.push({ role: "user", text });
+  for (const { text, images = [], view, seals = new Map<string, Seal>() } of path) {
+    messages.push(questionOf(text, images, seesImages));
     if (view === null) continue;
     const quoted = new Set(view.runId === unfinishedThought?.runId ? unfinishedThought.partIds : []);
     const steps = new Map(view.steps.map((step) => [step.step, step]));
@@ -69,6 +74,13 @@ export function toPrompt(path: readonly PromptTurn[], policy: ReplayPolicy, opti
     if (isBesidePath && partIds.length > 0) sent.push({ runId, partIds: [...partIds], how: "context", why: null });
   }
   return { messages, sent };
+}
+
+function questionOf(text: string, images: readonly PromptImage[], seesImages: boolean): PromptMessage {
+  if (images.length === 0) return { role: "user", text };
+  if (seesImages) return { role: "user", text, images };
+  const left = images.length === 1 ? "An image was" : `${images.length} images were`;
+  return { role: "user", text: `${text}\n\n[${left} left out here: this model does not read images.]`.trimStart() };
 }
 
 function byFate(runId: string, fates: readonly [string, Fate][]): SentThoughts[] {

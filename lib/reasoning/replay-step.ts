@@ -140,7 +140,7 @@ function outcomeOf(part: ToolPart, { isBroken }: ReplayOptions): PromptMessage |
     case "unknown":
       return isBroken ? null : failed("There is no result: the answer was ended before this call was.");
     case "handed-over":
-      return failed("There is no result: nobody said what came of this call.");
+      return isBroken ? null : failed("There is no result: nobody said what came of this call.");
     default:
       return part.state satisfies never;
   }

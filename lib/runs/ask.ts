@@ -1,20 +1,26 @@
-/** Owns: asking a person before tools run, and the run that waits for the answer: all of it in one transaction. */
+/**
+ * Owns: asking a person before tools run, handing tools to whoever asked, and the run that waits for either: all of it in one
+ * transaction.
+ */
 import { database } from "#lib/db/client.ts";
 import { toRow } from "#lib/db/events.ts";
 import { toColumn } from "#lib/db/time.ts";
 import type { Draft } from "#lib/reasoning/event.ts";
 import type { ToolPart } from "#lib/reasoning/view.ts";
 import type { AnyTool } from "#lib/tools/tool.ts";
-import { hashOfAsk } from "./call-rows.ts";
+import { hashOfAsk, hashOfCall } from "./call-rows.ts";
 import type { OwnRun } from "./own-run.ts";
 import type { Ending } from "./writer.ts";
 
-/** How long a question stands. */
+/** How long a question stands, and how long results may take. */
 export const patienceMs = 24 * 60 * 60 * 1000;
 
-/** Calls that may not run before a person says so. */
-export interface Wait {
-  asks: { call: ToolPart; tool: AnyTool }[];
+/** Calls that may not run before a person says so, or that whoever asked runs. */
+export type Wait = { for: "person"; asks: Question[] } | { for: "client"; calls: ToolPart[] };
+
+export interface Question {
+  call: ToolPart;
+  tool: AnyTool;
 }
 
 export interface Asked {
@@ -27,13 +33,13 @@ export interface Asked {
     name: string;
     argsHash: string;
     effect: string;
-    state: "requested";
+    state: "requested" | "handed";
     askedAt: bigint;
     expiresAt: bigint;
   }[];
 }
 
-export function askAll({ runId, userId }: OwnRun, asks: Wait["asks"], now: number): Asked {
+export function askAll({ runId, userId }: OwnRun, asks: readonly Question[], now: number): Asked {
   const until = now + patienceMs;
   const requests = asks.map(({ call, tool }): Draft => {
     const what = `${tool.title}: ${call.purpose ?? tool.purpose}`;
@@ -51,6 +57,27 @@ export function askAll({ runId, userId }: OwnRun, asks: Wait["asks"], now: numbe
       argsHash: hashOfAsk(call, tool),
       effect: tool.effect,
       state: "requested",
+      askedAt: toColumn(now),
+      expiresAt: toColumn(until),
+    })),
+  };
+}
+
+export function handAll({ runId, userId }: OwnRun, calls: readonly ToolPart[], now: number): Asked {
+  const until = now + patienceMs;
+  const handed = calls.map(({ callId }): Draft => ({ type: "tool-handed", callId }));
+  return {
+    drafts: [...handed, { type: "run-wait", until, for: "client" }],
+    until,
+    rows: calls.map((call) => ({
+      runId,
+      callId: call.callId,
+      userId,
+      name: call.name,
+      argsHash: hashOfCall(call),
+      // Nobody here knows what it changes.
+      effect: "with-effect",
+      state: "handed",
       askedAt: toColumn(now),
       expiresAt: toColumn(until),
     })),

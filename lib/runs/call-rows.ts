@@ -66,9 +66,11 @@ export async function finishCall(
 
 /** The run has ended: of what was running the outcome is unknown, and nothing more can be allowed. */
 export async function closeCalls({ runId, parts }: View): Promise<void> {
-  const isOpen = parts.some((part) => part.kind === "tool" && ["unknown", "ready", "awaiting-approval"].includes(part.state));
+  const isOpen = parts.some(
+    (part) => part.kind === "tool" && ["unknown", "ready", "awaiting-approval", "handed-over"].includes(part.state),
+  );
   if (!isOpen) return;
   const { client } = database();
-  await client.toolCall.updateMany({ where: { runId, state: "running" }, data: { state: "unknown" } });
+  await client.toolCall.updateMany({ where: { runId, state: { in: ["running", "handed"] } }, data: { state: "unknown" } });
   await client.toolCall.updateMany({ where: { runId, state: { in: ["requested", "allowed"] } }, data: { state: "refused" } });
 }

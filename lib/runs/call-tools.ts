@@ -7,7 +7,7 @@ import { checkInput } from "#lib/tools/check-input.ts";
 import { runTool, type ToolOutcome } from "#lib/tools/run-tool.ts";
 import { toolNamed } from "#lib/tools/schema.ts";
 import type { AnyTool } from "#lib/tools/tool.ts";
-import type { Wait } from "./ask.ts";
+import type { Question, Wait } from "./ask.ts";
 import { beginAllowed, beginCall, finishCall } from "./call-rows.ts";
 import { engine, type LiveRun } from "./engine.ts";
 import type { OwnRun } from "./own-run.ts";
@@ -31,13 +31,15 @@ export function openCalls({ parts }: View): ToolPart[] {
 }
 
 /**
- * Gives every call its outcome, except those that a person has to allow first: these are returned once all others are
- * done, null when there are none. When the run is being ended, it may leave calls without an outcome.
+ * Gives every call its outcome, except those that a person has to allow first, and those that whoever asked runs: these are returned
+ * once all others are done, the latter once nobody has to be asked any more; null when there are none. When the run is being ended, it may leave calls without an outcome.
  */
 export async function callTools(calls: Calls, open: readonly ToolPart[]): Promise<Wait | null> {
-  const asks: Wait["asks"] = [];
+  const asks: Question[] = [];
+  const theirs = open.filter(({ isClients }) => isClients);
   const ready: { call: ToolPart; tool: AnyTool }[] = [];
   for (const call of open) {
+    if (call.isClients) continue;
     const tool = toolNamed(calls.tools, call.name);
     const problem = tool === null ? unknownTool(call, calls.tools) : await problemOf(tool, call);
     if (tool === null || problem !== null) {
@@ -48,7 +50,9 @@ export async function callTools(calls: Calls, open: readonly ToolPart[]): Promis
   await inParallel(ready, async ({ call, tool }) => {
     if (calls.live.cut === null) await callTool(calls, call, tool);
   });
-  return asks.length > 0 && calls.live.cut === null ? { asks } : null;
+  if (calls.live.cut !== null) return null;
+  if (asks.length > 0) return { for: "person", asks };
+  return theirs.length > 0 ? { for: "client", calls: theirs } : null;
 }
 
 function unknownTool({ name }: ToolPart, tools: readonly AnyTool[]): string {

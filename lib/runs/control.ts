@@ -5,7 +5,8 @@ import { database } from "#lib/db/client.ts";
 import { toColumn } from "#lib/db/time.ts";
 import { isEnded, type RunStatus } from "#lib/reasoning/event.ts";
 import { cutRun, engine } from "./engine.ts";
-import { endUnfinished } from "./recover.ts";
+import { endUnfinished, endUnprovided } from "./recover.ts";
+import { isLeft } from "./resume.ts";
 import { foldLog } from "./views.ts";
 
 const isLive = { status: { in: ["queued", "running"] } };
@@ -27,7 +28,8 @@ export async function cancelRun(viewer: Viewer, runId: string): Promise<void> {
  */
 export async function answerNow(viewer: Viewer, runId: string): Promise<void> {
   if ((await findRun(viewer, runId)).answerNowAt !== null) return;
-  const { status, parts, steps } = await foldLog(runId);
+  const { status, waitsFor, parts, steps } = await foldLog(runId);
+  if (waitsFor === "client") throw notThinking("The run waits for the client that asked to run its tools.");
   if (status === "waiting") throw notThinking("The run waits for you to allow or refuse a tool.");
   if (!isEnded(status)) {
     const isAtWork = parts.some((part) => part.kind === "tool" && part.endedAt === null);
@@ -61,6 +63,12 @@ async function findRun(viewer: Viewer, runId: string) {
   return run;
 }
 
+/** The client went on without bringing results: a run that waits for them ends with what it has. Throws AppError("not-found"). */
+export async function endHanded(viewer: Viewer, runId: string): Promise<void> {
+  await findRun(viewer, runId);
+  if (await isLeft(runId)) await endUnprovided(runId);
+}
+
 /** Stops whatever is live in a conversation. Asks nobody's permission. */
 export async function cancelRunsOf(conversationId: string): Promise<void> {
   await requestStop({ conversationId });
@@ -76,7 +84,7 @@ async function requestStop(which: { id: string } | { conversationId: string }): 
   for (const { id } of runs) {
     const live = engine().live.get(id);
     if (live !== undefined) cutRun(live, { kind: "reader" });
-    // Nobody executes it: it waits for a person, or the transaction that stored it went through, but its answer was lost.
+    // Nobody executes it: it waits, or the transaction that stored it went through, but its answer was lost.
     else await endUnfinished({ id });
   }
 }

@@ -7,8 +7,15 @@ import type { AnyTool } from "#lib/tools/tool.ts";
 
 const longestPurpose = 300;
 
+/** What a call is told apart by: our own tools, and the names of those of whoever asked, which come first. */
+export interface KnownTools {
+  tools: readonly AnyTool[];
+  theirs: ReadonlySet<string>;
+}
+
 /** The call with what a person is told of it: its tool, and what it is for in one line where its arguments fit. */
-export async function describeCall(call: ToolCall, tools: readonly AnyTool[]): Promise<ToolCall> {
+export async function describeCall(call: ToolCall, { tools, theirs }: KnownTools): Promise<ToolCall> {
+  if (theirs.has(call.name)) return { ...call, isClients: true };
   const tool = toolNamed(tools, call.name);
   if (tool === null) return call;
   const { title, effect, server } = tool;

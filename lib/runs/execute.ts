@@ -11,7 +11,7 @@ import type { ResolvedModel } from "#lib/models/resolved-model.ts";
 import type { Draft, Price, RunEnd } from "#lib/reasoning/event.ts";
 import type { View } from "#lib/reasoning/view.ts";
 import { answerRun } from "./answer.ts";
-import { askAll, storeWait, type Wait } from "./ask.ts";
+import { askAll, handAll, storeWait, type Wait } from "./ask.ts";
 import { closeCalls } from "./call-rows.ts";
 import { cutRun, engine, type LiveRun } from "./engine.ts";
 import { type OwnRun, runStartOf } from "./own-run.ts";
@@ -24,7 +24,7 @@ const longestRunMs = 60 * 60_000;
 const graceMs = 1_000;
 
 /**
- * Runs it to its end, or until a person has to be asked. What fails inside becomes its `run-end`; only a defect of this file
+ * Runs it to its end, or until a person or whoever asked has something to do. What fails inside becomes its `run-end`; only a defect of this file
  * could throw.
  */
 export async function executeRun(run: OwnRun, live: LiveRun): Promise<"ended" | "waiting"> {
@@ -53,7 +53,7 @@ export async function executeRun(run: OwnRun, live: LiveRun): Promise<"ended" | 
   }, longestRunMs);
   try {
     const { outcome, price } = await answer(run, live, writer);
-    if (outcome !== null && "asks" in outcome) {
+    if (outcome !== null && "for" in outcome) {
       await waitRun(run, live, writer, outcome);
       return "waiting";
     }
@@ -89,13 +89,16 @@ async function answer(run: OwnRun, live: LiveRun, writer: Writer): Promise<Answe
 
 /** The run has begun, or goes on, before its model is known to be there: that it is not is then how it ends. */
 async function startAnswer(run: OwnRun, writer: Writer): Promise<ResolvedModel> {
-  const first = (modelName: string): Draft => (run.begun === null ? runStartOf(run, modelName) : { type: "run-resume" });
+  const begin = (modelName: string) => {
+    if (run.begun === null) writer.write(runStartOf(run, modelName));
+    else if (!run.begun.isResumed) writer.write({ type: "run-resume" });
+  };
   try {
     const model = await engine().models.resolveModel({ userId: run.userId }, run.modelId);
-    writer.write(first(model.info.name));
+    begin(model.info.name);
     return model;
   } catch (error) {
-    writer.write(first(run.modelId));
+    begin(run.modelId);
     throw error;
   }
 }
@@ -110,16 +113,17 @@ async function endRun(run: OwnRun, live: LiveRun, writer: Writer, end: RunEnd): 
   if (view !== null) await closeCalls(view).catch((error) => logIncident({ during: `The calls of ${run.runId}`, error }));
 }
 
-/** Asks the person, and leaves the run to whoever answers. */
-async function waitRun(run: OwnRun, live: LiveRun, writer: Writer, { asks }: Wait): Promise<void> {
+/** Asks the person or hands over, and leaves the run to whoever answers. */
+async function waitRun(run: OwnRun, live: LiveRun, writer: Writer, wait: Wait): Promise<void> {
   live.isLeaving = true;
-  const asked = askAll(run, asks, engine().clock.now());
+  const now = engine().clock.now();
+  const asked = wait.for === "person" ? askAll(run, wait.asks, now) : handAll(run, wait.calls, now);
   await leaveRun(run, live, writer, asked.drafts, (left) => storeWait(left, asked));
 }
 
 /** Stores the last events, which the readers then see, and returns the run as it is then. Null: another owner has it. */
 async function leaveRun(
-  { runId }: OwnRun,
+  { runId, userId }: OwnRun,
   live: LiveRun,
   writer: Writer,
   last: readonly Draft[],
@@ -135,6 +139,7 @@ async function leaveRun(
   if (!isStored) return null;
   engine().hub.publish(runId, ending.events);
   ring(runId);
+  ring(userId);
   return ending.view;
 }
 

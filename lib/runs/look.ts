@@ -4,7 +4,7 @@ import { logIncident } from "#lib/core/log.ts";
 import { database } from "#lib/db/client.ts";
 import { toColumn } from "#lib/db/time.ts";
 import { engine } from "./engine.ts";
-import { endUnfinished } from "./recover.ts";
+import { endUnfinished, endUnprovided } from "./recover.ts";
 import { resumeRun } from "./resume.ts";
 import { storeDecision } from "./store-decision.ts";
 
@@ -18,7 +18,7 @@ export function keepLooking(): void {
   void look();
 }
 
-/** Refuses what nobody allowed in time, and takes up the runs that have nothing left to wait for. */
+/** Refuses what nobody allowed in time, ends what no results came for, and takes up the runs that have nothing left to wait for. */
 export async function lookAtWaiting(): Promise<void> {
   const { client } = database();
   const isWaiting = { status: "waiting" };
@@ -28,8 +28,13 @@ export async function lookAtWaiting(): Promise<void> {
     where: { state: "requested", expiresAt: { lte: toColumn(engine().clock.now()) }, run: isWaiting },
   });
   for (const { runId, callId, userId, name, argsHash } of late) await expire({ runId, callId, userId, name, argsHash });
+  const left = await client.run.findMany({
+    where: { ...isWaiting, toolCalls: { some: { state: "handed", expiresAt: { lte: toColumn(engine().clock.now()) } } } },
+    select: { id: true },
+  });
+  for (const { id } of left) await endUnprovided(id);
   const decided = await client.run.findMany({
-    where: { ...isWaiting, toolCalls: { none: { state: "requested" } } },
+    where: { ...isWaiting, toolCalls: { none: { state: { in: ["requested", "handed"] } } } },
     select: { id: true },
   });
   for (const { id } of decided) await resumeRun(id);

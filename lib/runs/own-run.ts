@@ -14,7 +14,7 @@ export interface OwnRun {
   /** The run whose unfinished thought this one answers from. */
   continuesRunId: string | null;
   outputLimit: number | null;
-  /** Model calls it may make at most; null: the usual. */
+  /** Model calls it may make at most before whoever asked speaks again; null: the usual. */
   mostSteps: number | null;
   /** Names of the tools it may use; null: all that are on. */
   tools: string[] | null;
@@ -26,9 +26,18 @@ export interface OwnRun {
   brief: Brief | null;
   /** Its next model call is the first since whoever asked spoke last. */
   isSpokenTo: boolean;
+  /** How many model calls there were before whoever asked spoke last. */
+  stepsBefore: number;
   epoch: number;
   /** What is stored of it, and when the last of that happened, where it is taken up again; null for a new one. */
-  begun: { view: View; lastAt: number } | null;
+  begun: Begun | null;
+}
+
+export interface Begun {
+  view: View;
+  lastAt: number;
+  /** `run-resume` is stored already. */
+  isResumed?: boolean;
 }
 
 type Asked = Pick<OwnRun, "turnId" | "modelId" | "effortAsked" | "continuesRunId" | "outputLimit"> &

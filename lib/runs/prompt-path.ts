@@ -6,6 +6,7 @@ import type { ResolvedModel } from "#lib/models/resolved-model.ts";
 import type { RunEvent, Seal, SentThoughts } from "#lib/reasoning/event.ts";
 import { pathTo } from "#lib/reasoning/path.ts";
 import { collectSeals, type Prompt, type PromptTurn, toPrompt } from "#lib/reasoning/prompt.ts";
+import type { PromptImage } from "#lib/reasoning/prompt-message.ts";
 import type { View } from "#lib/reasoning/view.ts";
 import type { OwnRun } from "./own-run.ts";
 import { readNodes } from "./tree.ts";
@@ -18,8 +19,10 @@ export async function readPath(run: Pick<OwnRun, "runId" | "conversationId">): P
   const earlier = path.flatMap((item) => (item.run === null || item.run.id === run.runId ? [] : [item.run.id]));
   const views = new Map((await readViews(earlier)).map((view) => [view.runId, view]));
   const seals = await readSeals(earlier);
+  const images = await readImages(path.map(({ turn }) => turn.id));
   return path.map(({ turn, run: answer }) => ({
     text: turn.text,
+    ...(images.has(turn.id) && { images: images.get(turn.id) ?? [] }),
     view: (answer && views.get(answer.id)) ?? null,
     seals: seals.get(answer?.id ?? "") ?? new Map<string, Seal>(),
   }));
@@ -34,6 +37,7 @@ export async function promptOf(
   own: View,
   { info, replay: policy }: Pick<ResolvedModel, "info" | "replay">,
   unfinished: View | null,
+  instructions = "",
 ): Promise<(options: { withSeals: boolean }) => Prompt> {
   const unfinishedThought = unfinished && unfinishedThoughtOf(unfinished);
   const isBeside = unfinished !== null && unfinished.runId !== own.runId;
@@ -43,9 +47,21 @@ export async function promptOf(
     index < path.length - 1 || own.steps.length === 0 ? turn : { ...turn, view: own, ...(seals && { seals }) },
   );
   return ({ withSeals }) => {
-    const { messages, sent } = toPrompt(turns, policy, { withSeals, unfinishedThought, modelId: info.id });
+    const { messages, sent } = toPrompt(turns, policy, {
+      ...{ withSeals, unfinishedThought, instructions },
+      ...{ modelId: info.id, seesImages: info.seesImages !== false },
+    });
     return { messages, sent: [...sent, ...left] };
   };
+}
+
+/** The pictures of these turns. */
+async function readImages(turnIds: string[]): Promise<Map<string, PromptImage[]>> {
+  const where = { turnId: { in: turnIds } };
+  const rows = await database().client.turnImage.findMany({ where, orderBy: [{ turnId: "asc" }, { index: "asc" }] });
+  const ofTurn = Map.groupBy(rows, ({ turnId }) => turnId);
+  const toImage = ({ mediaType, bytes }: (typeof rows)[number]) => ({ mediaType, data: Buffer.from(bytes).toString("base64") });
+  return new Map([...ofTurn].map(([turnId, images]) => [turnId, images.map(toImage)]));
 }
 
 /** What cannot be read of a broken thought cannot be quoted, and its seal would not be taken. */

@@ -8,24 +8,26 @@ import { surfaces } from "#lib/core/surface.ts";
 import { database } from "#lib/db/client.ts";
 import { fromColumn } from "#lib/db/time.ts";
 import { ring } from "#lib/db/wake.ts";
-import type { Draft, RunEnd, RunEvent } from "#lib/reasoning/event.ts";
+import { costOf } from "#lib/models/cost.ts";
+import type { Cost, Draft, RunEnd, RunEvent, Usage } from "#lib/reasoning/event.ts";
 import { foldAll } from "#lib/reasoning/fold.ts";
 import { sumUsage } from "#lib/reasoning/usage.ts";
+import type { View } from "#lib/reasoning/view.ts";
 import { closeCalls } from "./call-rows.ts";
 import { engine } from "./engine.ts";
 import { runStartOf } from "./own-run.ts";
+import { outcomeOf, ownSteps } from "./own-steps.ts";
 import { foldLog, readLastAt } from "./views.ts";
 
 /**
- * Gives every unfinished run its end, with everything it had kept, and returns how many there were; those that wait for a
- * person go on waiting. They become `interrupted` (`restart`), or `stopped` when Stop had been pressed. The end carries the time of the last event and not
+ * Gives every unfinished run its end, with everything it had kept, and returns how many there were; those that wait go on waiting. They become `interrupted` (`restart`), or `stopped` when Stop had been pressed. The end carries the time of the last event and not
  * of this start, so that no duration counts the hours the application was down; one that waited was waited for until it is ended.
  */
 export function recoverRuns(): Promise<number> {
   return endUnfinished({});
 }
 
-/** Ends one run, also one that waits for a person, or all that were running, of which this process executes none. One that has ended meanwhile stays as it is. */
+/** Ends one run, also one that waits, or all that were running, of which this process executes none. One that has ended meanwhile stays as it is. */
 export async function endUnfinished(which: { id?: string }): Promise<number> {
   const { client } = database();
   const live = { status: { in: which.id === undefined ? ["queued", "running"] : ["queued", "running", "waiting"] } };
@@ -49,22 +51,37 @@ async function endOrphan(run: Orphan): Promise<void> {
   const { log } = database();
   const view = await foldLog(run.id);
   const lastAt = (await readLastAt(view)) ?? fromColumn(run.createdAt);
-  const endedAt = view.status === "waiting" ? Math.max(lastAt, engine().clock.now()) : lastAt;
   const isStopped = run.cancelRequestedAt !== null;
-  const end: RunEnd = {
-    type: "run-end",
-    status: isStopped ? "stopped" : "interrupted",
-    reason: isStopped ? "reader" : "restart",
-    // A model call that was broken off counts as unknown.
-    usage: sumUsage(view.steps.map(({ usage }) => usage)),
-    error: null,
-  };
+  const isHanded = view.waitsFor === "client" && !isStopped;
+  const endedAt = view.status === "waiting" && !isHanded ? Math.max(lastAt, engine().clock.now()) : lastAt;
+  const [status, reason] = isStopped
+    ? (["stopped", "reader"] as const)
+    : isHanded
+      ? (["completed", "tool-calls"] as const)
+      : (["interrupted", "restart"] as const);
+  // A model call that was broken off counts as unknown.
+  const usage = sumUsage(ownSteps(view).map((step) => step.usage));
+  const cost = await costNow(run, view, usage);
+  const end: RunEnd = { type: "run-end", status, reason, usage, error: null, ...(cost && { cost }) };
   const drafts: Draft[] = view.seq === 0 ? [await runStart(run), end] : [end];
   const events = drafts.map((draft, index): RunEvent => ({ ...draft, runId: run.id, seq: view.seq + 1 + index, at: endedAt }));
   const ended = foldAll(view, events);
   await log.end({ runId: run.id, epoch: run.epoch, events, view: ended });
   await closeCalls(ended);
   ring(run.id);
+  ring(run.userId);
+}
+
+/** By the price of today; null when it or a count is not known. */
+async function costNow({ userId, modelId }: Orphan, view: View, usage: Usage): Promise<Cost | null> {
+  if (usage.output === null) return null;
+  try {
+    const { info } = await engine().models.resolveModel({ userId }, modelId);
+    return costOf(usage, info.price, outcomeOf(ownSteps(view), null)?.largestInput);
+  } catch {
+    // The model is gone, and its price with it.
+    return null;
+  }
 }
 
 /** A run that nobody had taken up begins and ends at the moment it was asked for. */
@@ -74,4 +91,18 @@ async function runStart({ origin, keyId, ...run }: Orphan): Promise<Draft> {
   const asked = { ...run, effortAsked: run.effortAsked as Effort };
   if (surface === "page") return runStartOf(asked, run.modelId);
   return runStartOf({ ...asked, origin: { surface, keyName: key?.name ?? null } }, run.modelId);
+}
+
+/**
+ * Ends a run whose results nobody brings any more, with what it had when it handed its tools over, and at that time. Nothing happens to
+ * a run that does not wait for them.
+ */
+export async function endUnprovided(runId: string): Promise<void> {
+  const { client } = database();
+  const where = { id: runId, status: "waiting", toolCalls: { some: { state: "handed" } } };
+  const { count } = await client.run.updateMany({
+    where,
+    data: { status: "running", waitsUntil: null, epoch: { increment: 1 } },
+  });
+  if (count > 0) await endOrphan(await client.run.findUniqueOrThrow({ where: { id: runId } }));
 }

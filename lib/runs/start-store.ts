@@ -46,6 +46,7 @@ export async function storeStart(
     origin: origin ? { surface: origin.surface, keyName: origin.keyName } : null,
     brief,
     isSpokenTo: true,
+    stepsBefore: prelude.length,
     epoch: 1,
     begun: null,
   };

@@ -4,13 +4,12 @@ import { env } from "#lib/core/env.ts";
 import { type ClaimCallId, makeCallIds } from "#lib/models/call-ids.ts";
 import type { StepCall, StepOutcome } from "#lib/models/stream-step.ts";
 import type { Part, View } from "#lib/reasoning/view.ts";
-import type { AnyTool } from "#lib/tools/tool.ts";
-import { describeCall } from "./describe-call.ts";
+import { describeCall, type KnownTools } from "./describe-call.ts";
 import { cutRun, engine, type LiveRun } from "./engine.ts";
 import { runError } from "./verdict.ts";
 import { sizeOf, type Writer } from "./writer.ts";
 
-/** Of all model calls of a run together. */
+/** Of all model calls since whoever asked spoke last. */
 export const mostOutputBytes = 8 * 1024 * 1024;
 /** A provider at full speed would hold the process; after so long in one go the others have their turn. */
 const sliceMs = 20;
@@ -33,17 +32,19 @@ export function makeRunIds(begun: View | null): RunIds {
   };
 }
 
-type Call = Pick<StepCall, "model" | "prompt" | "tools" | "outputLimit" | "effort" | "step" | "cutThinking">;
+type Call = Pick<StepCall, "model" | "prompt" | "tools" | "settings" | "outputLimit" | "effort" | "step" | "cutThinking">;
 
 export type StepStream = (call: Call) => Promise<StepOutcome>;
 
+/** `before`: what was written already of what is limited together. */
 export function makeStepStream(
   live: LiveRun,
   writer: Writer,
   ids: RunIds,
-  { tools, begun }: { tools: readonly AnyTool[]; begun: View | null },
+  known: KnownTools,
+  before: readonly Part[],
 ): StepStream {
-  let bytes = (begun?.parts ?? []).reduce((sum, part) => sum + writtenBytes(part), 0);
+  let bytes = before.reduce((sum, part) => sum + writtenBytes(part), 0);
   return async (call) => {
     const { signal } = live.abort;
     const drafts = engine().models.streamStep({ ...call, ...ids, signal, stallMs: env().stallMs });
@@ -57,7 +58,7 @@ export function makeStepStream(
       }
       bytes += sizeOf(value);
       if (bytes > mostOutputBytes) cutRun(live, { kind: "failure", error: runError("answer-too-long") });
-      else await writer.write(value.type === "tool-call" ? await describeCall(value, tools) : value);
+      else await writer.write(value.type === "tool-call" ? await describeCall(value, known) : value);
     }
   };
 }
