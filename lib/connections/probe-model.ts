@@ -2,7 +2,7 @@
 import type { ModelInfo } from "#lib/models/model.ts";
 import type { ToolDeclaration } from "#lib/models/model-part.ts";
 import type { ResolvedModel } from "#lib/models/resolved-model.ts";
-import { objections } from "#lib/models/retry.ts";
+import { objections } from "#lib/models/objections.ts";
 import { type StepOutcome, streamStep } from "#lib/models/stream-step.ts";
 import type { ReasoningForm } from "#lib/reasoning/event.ts";
 import type { TestStep } from "./test-report.ts";

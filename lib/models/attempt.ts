@@ -28,7 +28,7 @@ export interface Attempt {
 /** Never throws. */
 export async function* tryOnce(
   call: StepCall,
-  { extras, outputLimit, withTools }: StepRequest,
+  { extras, outputLimit, withTools, settings }: StepRequest,
   messages: readonly PromptMessage[],
 ): AsyncGenerator<Draft, Attempt> {
   const { model, stallMs } = call;
@@ -45,7 +45,7 @@ export async function* tryOnce(
   const exchange = openExchange({ reach: model.reach, signal: cutter.signal, stallMs });
   let broken: Failure | null = null;
   try {
-    const opening = cutter.signal.aborted ? nothing() : model.ask({ messages, tools, outputLimit, extras, exchange });
+    const opening = cutter.signal.aborted ? nothing() : model.ask({ messages, tools, outputLimit, settings, extras, exchange });
     // The SDK may wait for more than the first byte before it hands over its stream. Its failure is met below.
     await Promise.race([exchange.answered, opening.catch(() => {})]);
     if (exchange.isAnswered) {

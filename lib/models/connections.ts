@@ -1,6 +1,7 @@
 /** Owns: the providers that need nobody to connect them: those of the environment, and the built-in model. */
 import { type Env, env } from "#lib/core/env.ts";
 import { builtinFetch, builtinModels } from "./builtin/endpoint.ts";
+import { builtinLeavesOut } from "./builtin/settings.ts";
 import type { Connection, ConnectionConfig } from "./connection.ts";
 import { openConnection } from "./open-connection.ts";
 import { openAiModel } from "./providers/openai.ts";
@@ -42,5 +43,6 @@ export const builtinConnection: Connection = {
       reach: builtinFetch,
       form: "full",
       mayWriteTags: false,
+      leavesOut: builtinLeavesOut,
     }),
 };

@@ -5,8 +5,10 @@
  */
 import { type ErrorCode, errorTable } from "#lib/core/errors.ts";
 import type { RunError } from "#lib/reasoning/event.ts";
+import type { SettingName } from "./call-settings.ts";
 import { type Facts, factsOf, recordOf, wordAt } from "./error-facts.ts";
 import { type Objection, objectionIn } from "./objection.ts";
+import { isAboutForcedThought, refusedSettings } from "./setting-objection.ts";
 import { isAboutTools } from "./tool-objection.ts";
 
 export interface Failure {
@@ -19,15 +21,17 @@ export interface Failure {
   isTransient: boolean;
   /** Class words of the provider's, safe to show. */
   detail: string | null;
-  /** What in the request the provider would do without. */
-  about: Objection | "tools" | null;
+  /** What in the request the provider would do without. `forced-call`: thinking, where a tool must be called. */
+  about: Objection | "tools" | "forced-call" | null;
+  /** Settings that it names; what it says of those counts before `about`, where they were in the request. */
+  settings: readonly SettingName[];
 }
 
 const transient: readonly ErrorCode[] = ["provider-rate-limit", "provider-unavailable", "provider-unreachable"];
 
 export function failure(code: ErrorCode, more: Partial<Failure> = {}): Failure {
   const isTransient = transient.includes(code);
-  return { code, status: null, retryAfterMs: null, isTransient, detail: null, about: null, ...more };
+  return { code, status: null, retryAfterMs: null, isTransient, detail: null, about: null, settings: [], ...more };
 }
 
 /** Any error of the SDK, of `fetch`, or an error object out of a stream. */
@@ -64,7 +68,12 @@ function classify(facts: Facts): Failure {
   const { status, retryAfterMs } = facts;
   const code = codeOf(facts);
   const detail = code === "provider-refused" ? detailOf(facts) : null;
-  return failure(code, { status, retryAfterMs, about: objectionIn(facts) ?? (isAboutTools(facts) ? "tools" : null), detail });
+  return failure(code, { status, retryAfterMs, about: aboutOf(facts), settings: refusedSettings(facts), detail });
+}
+
+function aboutOf(facts: Facts): Failure["about"] {
+  if (isAboutForcedThought(facts)) return "forced-call";
+  return objectionIn(facts) ?? (isAboutTools(facts) ? "tools" : null);
 }
 
 /** The first that matches; `message`: the pattern is sought in what the provider wrote too, not only in its class words. */

@@ -2,6 +2,7 @@
 import type { Effort } from "#lib/core/effort.ts";
 import type { CallSettings } from "#lib/reasoning/brief.ts";
 import type { PromptMessage, ReplayPolicy } from "#lib/reasoning/prompt-message.ts";
+import type { LeftOut } from "./call-settings.ts";
 import type { Exchange } from "./exchange.ts";
 import type { ModelInfo } from "./model.ts";
 import type { ModelPart, ToolDeclaration } from "./model-part.ts";
@@ -14,7 +15,7 @@ export interface Ask {
   tools: readonly ToolDeclaration[];
   /** Tokens it may write at most, thinking included; null leaves it to the provider. */
   outputLimit: number | null;
-  /** Said where the wire has a word for it. */
+  /** What a model's `leavesOut` names is not in here; what is about tools counts only beside some. Absent: nothing is set. */
   settings?: CallSettings;
   extras: Extras;
   exchange: Exchange;
@@ -38,6 +39,10 @@ export interface ResolvedModel {
    * an answer; null: nothing is said. What it returns is what `extras.effort` brings to `ask`.
    */
   effortWord(effort: Effort, outputLimit: number | null): string | null;
+  /** Which of these settings its requests do not say beside this effort, in the provider's word; absent: they say them all. */
+  leavesOut?(settings: CallSettings, effort: string | null): LeftOut[];
+  /** False: a request that makes it think and call a tool is refused; absent: that is not known. */
+  thinksWhereItMustCall?: boolean;
   /** Ends the thinking of an answer that is under way, which then goes on to its text. False: the server did not. */
   endThinking?(responseId: string): Promise<boolean>;
 }

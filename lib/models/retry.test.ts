@@ -11,6 +11,7 @@ const request: StepRequest = {
   extras: { effort: "8192", wantsSummary: true, withSeals: true },
   outputLimit: 16_000,
   withTools: true,
+  settings: {},
 };
 const lighter = (about: Parameters<typeof failure>[1], from = request) =>
   lighterRequest(from, failure("provider-refused", about), (limit) => (limit === null ? "4096" : "8192"))?.request ?? null;
@@ -38,6 +39,7 @@ describe("a lighter request", () => {
       extras: { effort: null, wantsSummary: false, withSeals: false },
       outputLimit: null,
       withTools: false,
+      settings: {},
     };
     for (const about of ["effort", "summary", "seal", "budget", "tools"] as const) expect(lighter({ about }, bare)).toBeNull();
   });

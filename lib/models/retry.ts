@@ -1,7 +1,8 @@
-/** Owns: when a refused request is sent again. Pure, but for what refusals have taught. */
+/** Owns: when a refused request is sent again, and without what. Pure. */
 import { errorTable } from "#lib/core/errors.ts";
-import { remember } from "#lib/core/remember.ts";
+import type { CallSettings } from "#lib/reasoning/brief.ts";
 import type { Status } from "#lib/reasoning/event.ts";
+import { mustCall, namesIn, settingWords, withoutSettings } from "./call-settings.ts";
 import type { Failure } from "./failures.ts";
 
 export const mostAttempts = 3;
@@ -38,6 +39,7 @@ export interface StepRequest {
   /** In tokens; null: the request says nothing about it. */
   outputLimit: number | null;
   withTools: boolean;
+  settings: CallSettings;
 }
 
 /**
@@ -45,16 +47,32 @@ export interface StepRequest {
  * effort beside another output limit.
  */
 export function lighterRequest(
-  { extras, outputLimit, withTools }: StepRequest,
-  { about, code }: Failure,
+  request: StepRequest,
+  { about, code, settings: refused }: Failure,
   effortFor: (outputLimit: number | null) => string | null,
 ): { request: StepRequest; status: Status } | null {
+  const { extras, outputLimit, withTools, settings } = request;
   const lighter = (change: Partial<Extras>, reason: string, limit = outputLimit) => ({
-    request: { extras: { ...extras, ...change }, outputLimit: limit, withTools },
+    request: { ...request, extras: { ...extras, ...change }, outputLimit: limit },
     status: note(reason),
   });
+  if (about === "forced-call" && mustCall(settings)) {
+    const effort = effortFor(outputLimit);
+    const reason = "This model may not think where it must call a tool.";
+    if (effort !== extras.effort) return lighter({ effort }, reason);
+    return { request: { ...request, settings: withoutSettings(settings, ["toolChoice"]) }, status: note(reason) };
+  }
+  const names = namesIn(settings).filter((name) => refused.includes(name));
+  if (names.length > 0) {
+    // A choice of no tools is kept by declaring none.
+    const mayCall = withTools && !(names.includes("toolChoice") && settings.toolChoice === "none");
+    return {
+      request: { ...request, withTools: mayCall, settings: withoutSettings(settings, names) },
+      status: note(`The provider does not take: ${settingWords(names)}.`),
+    };
+  }
   if (about === "tools" && withTools) {
-    return { request: { extras, outputLimit, withTools: false }, status: note("The provider does not take these tools.") };
+    return { request: { ...request, withTools: false }, status: note("The provider does not take these tools.") };
   }
   if (about === "budget" && outputLimit !== null) {
     return lighter({ effort: effortFor(null) }, "The provider does not take this limit for the output.", null);
@@ -74,20 +92,4 @@ export function lighterRequest(
 
 function note(reason: string): Status {
   return { type: "status", level: "info", code: "retrying", message: `${reason} Asking again without.`, details: { delayMs: 0 } };
-}
-
-interface Objections {
-  /** In the provider's words: what it did not take; it may take another. */
-  efforts: Set<string>;
-  summary: boolean;
-  /** The tools it did not take, by name; others may fare better. */
-  tools: string | null;
-}
-
-/** What the model behind an issuer turned out to object to, for as long as this process lives. */
-export function objections(issuer: string): Objections {
-  const known = remember("models.objections", () => new Map<string, Objections>());
-  const entry = known.get(issuer) ?? { efforts: new Set<string>(), summary: false, tools: null };
-  known.set(issuer, entry);
-  return entry;
 }

@@ -13,8 +13,10 @@ import type { ClaimCallId } from "./call-ids.ts";
 import type { ReadToolCall } from "./call-reader.ts";
 import { type Failure, toRunError } from "./failures.ts";
 import type { ToolDeclaration } from "./model-part.ts";
+import { learn, objections } from "./objections.ts";
 import type { ResolvedModel } from "./resolved-model.ts";
-import { lighterRequest, mostAttempts, objections, retryDelayMs, retryStatus, type StepRequest } from "./retry.ts";
+import { lighterRequest, mostAttempts, retryDelayMs, retryStatus, type StepRequest } from "./retry.ts";
+import { settle } from "./step-settings.ts";
 
 export interface StepCall {
   model: ResolvedModel;
@@ -24,6 +26,7 @@ export interface StepCall {
   tools: readonly ToolDeclaration[];
   /** Tokens it may write at most, thinking included; null leaves it to the provider. */
   outputLimit: number | null;
+  /** Absent: nothing is set. */
   settings?: CallSettings;
   effort: Effort;
   /** From 1. */
@@ -63,16 +66,15 @@ export async function* streamStep(call: StepCall): AsyncGenerator<Draft, StepOut
   const over = call.cutThinking ? AbortSignal.any([call.signal, call.cutThinking]) : call.signal;
   const known = objections(model.replay.issuer);
   const toolNames = call.tools.map(({ name }) => name).join(" ");
-  const effortFor = (limit: number | null) => {
-    const word = model.effortWord(call.effort, limit);
-    return word === null || known.efforts.has(word) ? null : word;
-  };
+  const { effortFor, settings, withTools, note } = settle(call, known, toolNames);
   let request: StepRequest = {
     extras: { effort: effortFor(outputLimit), wantsSummary: !known.summary, withSeals: model.replay.takesSeals },
     outputLimit,
-    withTools: call.tools.length > 0 && known.tools !== toolNames,
+    withTools,
+    settings,
   };
   yield { type: "step-start", step, effortSent: request.extras.effort };
+  if (note) yield note;
   let prompt = call.prompt({ withSeals: request.extras.withSeals });
   if (prompt.sent.length > 0) yield { type: "sent-back", step, thoughts: prompt.sent };
 
@@ -81,13 +83,11 @@ export async function* streamStep(call: StepCall): AsyncGenerator<Draft, StepOut
     attempt = yield* tryOnce(call, request, prompt.messages);
     const { failure } = attempt;
     if (failure === null || attempt.isAnswered || call.signal.aborted) break;
+    learn(known, failure, request, toolNames);
     const lighter = lighterRequest(request, suspecting(failure, prompt.sent), effortFor);
     if (lighter) {
       const before = request.extras;
       request = lighter.request;
-      if (failure.about === "effort" && before.effort !== null) known.efforts.add(before.effort);
-      known.summary ||= failure.about === "summary";
-      if (failure.about === "tools") known.tools = toolNames;
       yield lighter.status;
       if (request.extras.effort !== before.effort) yield { type: "step-start", step, effortSent: request.extras.effort };
       if (request.extras.withSeals !== before.withSeals) {

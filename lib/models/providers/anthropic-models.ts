@@ -13,6 +13,8 @@ export interface AnthropicFamily {
   form: "full" | "summary";
   /** It thinks between calls of tools only when this is asked for in a header. */
   interleavesByHeader: boolean;
+  /** Whether it answers in a shape that a JSON Schema gives. */
+  takesSchemas: boolean;
   /** Tokens. */
   outputSize: number | null;
   /** Tokens. */
@@ -30,6 +32,7 @@ const adaptive: AnthropicFamily = {
   efforts: ["off", ...manyLevels],
   form: "summary",
   interleavesByHeader: false,
+  takesSchemas: true,
   outputSize: 128_000,
   contextSize: null,
   isClaude: true,
@@ -40,6 +43,7 @@ const budgeted: AnthropicFamily = {
   efforts: budgets,
   form: "summary",
   interleavesByHeader: true,
+  takesSchemas: true,
   outputSize: 64_000,
   contextSize: 200_000,
   isClaude: true,
@@ -50,6 +54,7 @@ const plain: AnthropicFamily = {
   efforts: [],
   form: "full",
   interleavesByHeader: false,
+  takesSchemas: false,
   outputSize: 4096,
 };
 
@@ -59,9 +64,10 @@ const families: readonly [pattern: RegExp, family: AnthropicFamily][] = [
   [/claude-(opus-5|sonnet-5|haiku-5|opus-4-[78])/, adaptive],
   [/claude-(opus|sonnet)-4-6/, { ...adaptive, efforts: ["off", ...levels] }],
   [/claude-(opus|sonnet|haiku)-4-5/, budgeted],
-  [/claude-opus-4(-|@|$)/, { ...budgeted, outputSize: 32_000 }],
-  [/claude-sonnet-4(-|@|$)/, budgeted],
-  [/claude-3-7/, { ...budgeted, form: "full", interleavesByHeader: false }],
+  [/claude-opus-4-1/, { ...budgeted, outputSize: 32_000 }],
+  [/claude-opus-4(-|@|$)/, { ...budgeted, takesSchemas: false, outputSize: 32_000 }],
+  [/claude-sonnet-4(-|@|$)/, { ...budgeted, takesSchemas: false }],
+  [/claude-3-7/, { ...budgeted, form: "full", interleavesByHeader: false, takesSchemas: false }],
   [/claude-3-5/, { ...plain, outputSize: 8192 }],
   [/claude-(3|2|v2|instant)/, plain],
   [/claude-/, { ...adaptive, outputSize: null }],

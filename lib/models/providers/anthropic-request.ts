@@ -1,11 +1,13 @@
 /** Owns: the conversation as Anthropic's Messages format carries it. Pure. */
 import { z } from "zod";
+import type { CallSettings } from "#lib/reasoning/brief.ts";
 import type { PromptMessage, PromptPart } from "#lib/reasoning/prompt-message.ts";
 import type { ToolDeclaration } from "../model-part.ts";
 import { systemText } from "../questions.ts";
 import type { Ask } from "../resolved-model.ts";
 import { unfinishedThoughtText } from "../unfinished-thought.ts";
 import type { AnthropicFamily } from "./anthropic-models.ts";
+import { anthropicFormat, anthropicSampling, anthropicToolChoice } from "./anthropic-settings.ts";
 import type { AnthropicSeal } from "./anthropic-stream.ts";
 
 type Block = { type: string } & Record<string, unknown>;
@@ -22,36 +24,39 @@ const seal: z.ZodType<AnthropicSeal> = z.union([
 /** `maxTokens`: this format wants the output limited; the budget for thinking is a part of it. */
 export function anthropicRequest(
   modelId: string,
-  { messages, tools, extras }: Pick<Ask, "messages" | "tools" | "extras">,
+  { messages, tools, settings = {}, extras }: Pick<Ask, "messages" | "tools" | "settings" | "extras">,
   { family, maxTokens }: { family: AnthropicFamily; maxTokens: number },
 ): object {
   const system = systemText(messages);
   return {
     model: modelId,
     max_tokens: maxTokens,
-    ...thinkingOf(family, extras.effort, extras.wantsSummary),
-    ...toolsOf(tools, messages),
+    ...thinkingOf(family, extras.effort, extras.wantsSummary, anthropicFormat(settings)),
+    ...anthropicSampling(settings),
+    ...toolsOf(tools, messages, settings),
     ...(system !== null && { system }),
     messages: anthropicMessages(messages),
     stream: true,
   };
 }
 
-/** The newest models keep their thoughts to themselves unless a summary is asked for. */
-function thinkingOf({ thinking }: AnthropicFamily, effort: string | null, wantsSummary: boolean): object {
-  if (effort === null) return {};
-  if (effort === "disabled" || effort === "between_tools") return { thinking: { type: effort } };
-  if (thinking === "budget") return { thinking: { type: "enabled", budget_tokens: Number(effort) } };
+/** The newest models keep their thoughts to themselves unless a summary is asked for. An effort and a `format` stand together. */
+function thinkingOf({ thinking }: AnthropicFamily, effort: string | null, wantsSummary: boolean, format: object): object {
+  const formatted = Object.keys(format).length > 0 && { output_config: format };
+  if (effort === null) return { ...formatted };
+  if (effort === "disabled" || effort === "between_tools") return { thinking: { type: effort }, ...formatted };
+  if (thinking === "budget") return { thinking: { type: "enabled", budget_tokens: Number(effort) }, ...formatted };
   return {
     thinking: { type: "adaptive", ...(wantsSummary && { display: "summarized" }) },
-    output_config: { effort },
+    output_config: { effort, ...format },
   };
 }
 
 /** A conversation in which tools were called must declare tools, also where none may be called any more. */
-function toolsOf(tools: readonly ToolDeclaration[], messages: readonly PromptMessage[]): object {
+function toolsOf(tools: readonly ToolDeclaration[], messages: readonly PromptMessage[], settings: CallSettings): object {
   if (tools.length > 0) {
-    return { tools: tools.map(({ name, description, inputSchema }) => ({ name, description, input_schema: inputSchema })) };
+    const declared = tools.map(({ name, description, inputSchema }) => ({ name, description, input_schema: inputSchema }));
+    return { tools: declared, ...anthropicToolChoice(settings) };
   }
   const called = new Set(messages.flatMap((message) => (message.role === "tool" ? [message.name] : [])));
   if (called.size === 0) return {};

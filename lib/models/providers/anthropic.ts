@@ -10,6 +10,7 @@ import type { Ask, ResolvedModel } from "../resolved-model.ts";
 import { readAnthropicList } from "./anthropic-list.ts";
 import { type AnthropicFamily, anthropicFamily, claudeName, wellKnownClaudeModels } from "./anthropic-models.ts";
 import { anthropicRequest } from "./anthropic-request.ts";
+import { anthropicLeavesOut } from "./anthropic-settings.ts";
 import { makeAnthropicReader } from "./anthropic-stream.ts";
 import { describeModel } from "./describe.ts";
 import { post } from "./post.ts";
@@ -62,6 +63,8 @@ function anthropicModel(config: ConnectionConfig, modelId: string, info: ModelIn
         body: anthropicRequest(modelId, ask, { family, maxTokens: limitOf(ask.outputLimit) }),
         reader: makeAnthropicReader(),
       }),
+    leavesOut: (settings, effort) => anthropicLeavesOut(family, settings, effort),
+    ...(family.isClaude && family.thinking !== "none" && { thinksWhereItMustCall: false }),
     effortWord(effort, outputLimit) {
       const nearest = nearestEffort(effort, info.efforts);
       if (nearest === null || nearest === "off") return nearest === null ? null : "disabled";

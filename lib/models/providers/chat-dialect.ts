@@ -1,6 +1,7 @@
 /** Owns: in what chat servers differ when they are asked. One value a model; made by the providers' own files. */
 import type { ReplayPolicy } from "#lib/reasoning/prompt-message.ts";
 import type { MessageForm } from "./chat-messages.ts";
+import type { ChatSettingsForm } from "./chat-settings.ts";
 import type { ThinkingControl } from "./chat-thinking.ts";
 
 export interface ChatDialect {
@@ -12,6 +13,7 @@ export interface ChatDialect {
   /** Said whatever the effort, unless the server turned out to object to what is said about thinking. */
   fields?: Record<string, unknown>;
   messages: MessageForm;
+  settings?: ChatSettingsForm;
   replay: Omit<ReplayPolicy, "issuer">;
   limitField: "max_tokens" | "max_completion_tokens";
   /** Whether token counts have to be asked for. */

@@ -7,6 +7,7 @@ import type { ModelInfo } from "../model.ts";
 import type { ResolvedModel } from "../resolved-model.ts";
 import type { ChatDialect } from "./chat-dialect.ts";
 import { chatRequest } from "./chat-request.ts";
+import { chatLeavesOut } from "./chat-settings.ts";
 import { makeChatReader } from "./chat-stream.ts";
 import { bearer } from "./describe.ts";
 import { post } from "./post.ts";
@@ -33,11 +34,17 @@ export function chatModel(
         body: chatRequest(modelId, said, dialect),
         reader: makeChatReader({ modelId, readsTags: dialect.mayWriteTags, startsInside: dialect.startsInside ?? false }),
       }),
+    leavesOut: (settings, effort) => chatLeavesOut(settings, dialect.settings ?? {}, isThinking(dialect, effort)),
     effortWord(effort, outputLimit) {
       const nearest = nearestEffort(effort, info.efforts);
       return nearest === null ? null : dialect.thinking.word(nearest, outputLimit);
     },
   };
+}
+
+function isThinking({ reasons, thinking }: ChatDialect, word: string | null): boolean {
+  const off = thinking.efforts.includes("off") ? thinking.word("off", null) : null;
+  return word === null ? reasons === true : word !== off;
 }
 
 function watched({ open }: Pick<Exchange, "open">, onHead: (headers: Headers) => void): Pick<Exchange, "open"> {

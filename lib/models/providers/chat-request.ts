@@ -2,10 +2,15 @@
 import type { Ask } from "../resolved-model.ts";
 import type { ChatDialect } from "./chat-dialect.ts";
 import { chatMessages } from "./chat-messages.ts";
+import { chatSettings } from "./chat-settings.ts";
 
-type Said = Pick<Ask, "messages" | "tools" | "outputLimit"> & { extras: Pick<Ask["extras"], "effort"> };
+type Said = Pick<Ask, "messages" | "tools" | "outputLimit" | "settings"> & { extras: Pick<Ask["extras"], "effort"> };
 
-export function chatRequest(modelId: string, { messages, tools, outputLimit, extras }: Said, dialect: ChatDialect): object {
+export function chatRequest(
+  modelId: string,
+  { messages, tools, outputLimit, settings, extras }: Said,
+  dialect: ChatDialect,
+): object {
   return {
     model: modelId,
     messages: chatMessages(messages, dialect.messages),
@@ -17,6 +22,7 @@ export function chatRequest(modelId: string, { messages, tools, outputLimit, ext
         function: { name, description, parameters: inputSchema },
       })),
     }),
+    ...chatSettings(settings ?? {}, tools.length > 0, dialect.settings ?? {}),
     stream: true,
     ...(dialect.asksForUsage && { stream_options: { include_usage: true } }),
   };

@@ -3,6 +3,7 @@ import type { Effort } from "#lib/core/effort.ts";
 import { describeOpenAiModel } from "../openai-models.ts";
 import { type ChatDialect, plainChat } from "./chat-dialect.ts";
 import { bareName, familyOf, type ModelFamily } from "./chat-families.ts";
+import type { MessageForm } from "./chat-messages.ts";
 import type { ChatServer } from "./chat-servers.ts";
 import { byBudget, byLevel, bySwitch, byType, fixed, onOff, type ThinkingControl, usualEfforts } from "./chat-thinking.ts";
 import { deepseekDialect } from "./deepseek.ts";
@@ -40,11 +41,17 @@ function commonDialect(modelId: string, server: ChatServer | null): ChatDialect 
     thinking: family
       ? controlOf(family, modelId, server)
       : byLevel(openAi?.reasons === null ? usualEfforts : (openAi?.efforts ?? [])),
-    messages: { thoughts: "reasoning_content", fillsEmpty: family?.fillsEmpty ?? false },
+    messages: { thoughts: "reasoning_content", fillsEmpty: family?.fillsEmpty ?? false, ...systemRole(modelId, server) },
     replay: { text: family?.returns ?? "never", takesSeals: true },
     // OpenAI's own models refuse the older word, wherever they are served.
     limitField: openAi?.reasons === true ? "max_completion_tokens" : "max_tokens",
   };
+}
+
+/** OpenAI's own word for models that think; the first Gemmas have a template without such a role. */
+function systemRole(modelId: string, server: ChatServer | null): Pick<MessageForm, "system"> {
+  if (/^gemma(-?(2|1\.1))?(-\d+b|:|$)/.test(bareName(modelId))) return { system: "user" };
+  return server === "openai" && describeOpenAiModel(modelId).reasons === true ? { system: "developer" } : {};
 }
 
 /** How a known model is told to think, on a server that is known or not. */

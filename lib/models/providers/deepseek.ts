@@ -4,8 +4,15 @@ import type { Connection, ConnectionConfig } from "../connection.ts";
 import { chatConnection } from "./chat-connection.ts";
 import { type ChatDialect, plainChat } from "./chat-dialect.ts";
 import { bareName } from "./chat-families.ts";
+import type { ChatSettingsForm } from "./chat-settings.ts";
 import { byType, fixed } from "./chat-thinking.ts";
 
+/** It takes sampling while it thinks, and does nothing of it. */
+const settings: ChatSettingsForm = {
+  unknown: ["seed", "parallelToolCalls"],
+  idle: ["temperature", "topP", "presencePenalty", "frequencyPenalty"],
+  hasNoSchemas: true,
+};
 const efforts: readonly Effort[] = ["off", "low", "high", "max"];
 
 export function deepseekConnection(config: ConnectionConfig): Connection {
@@ -18,7 +25,7 @@ export function deepseekConnection(config: ConnectionConfig): Connection {
  */
 export function deepseekDialect(modelId: string): ChatDialect {
   const isFirst = /^deepseek-r1/.test(bareName(modelId));
-  const common = { ...plainChat, reasons: true, mayWriteTags: false } as const;
+  const common = { ...plainChat, reasons: true, mayWriteTags: false, settings } as const;
   if (isFirst) {
     const replay = { text: "never", takesSeals: false } as const;
     return { ...common, thinking: fixed, messages: { thoughts: "reasoning_content" }, replay };

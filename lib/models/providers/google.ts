@@ -15,6 +15,8 @@ import { googleParts } from "./google-answer.ts";
 import { readGoogleList } from "./google-list.ts";
 import { type GoogleFamily, geminiName, googleFamily, wellKnownGeminiModels } from "./google-models.ts";
 import { sealedForGoogle } from "./google-seal.ts";
+import { googleLeavesOut, googleSettings } from "./google-settings.ts";
+import { sayAlso } from "./say-also.ts";
 import { thinkingBudget } from "./thinking-budget.ts";
 
 type ThinkingConfig = NonNullable<GoogleLanguageModelOptions["thinkingConfig"]>;
@@ -54,11 +56,12 @@ function googleModel(config: ConnectionConfig, modelId: string, info: ModelInfo)
     reach: fetch,
     form: "summary",
     mayWriteTags: false,
-    async ask({ messages, tools, outputLimit, extras, exchange }) {
+    async ask({ messages, tools, outputLimit, settings = {}, extras, exchange }) {
       const thinkingConfig = thinkingOf(family, info, extras);
       const system = systemText(messages);
+      const send = sayAlso(exchange.fetch, googleSettings(settings, tools.length > 0));
       const { stream } = await streamModelCall({
-        model: createGoogle({ apiKey, baseURL: baseUrl, headers, fetch: exchange.fetch })(modelId),
+        model: createGoogle({ apiKey, baseURL: baseUrl, headers, fetch: send })(modelId),
         ...(system !== null && { instructions: system }),
         messages: toModelMessages(messages, sealedForGoogle),
         ...(tools.length > 0 && { tools: toSdkTools(tools) }),
@@ -69,6 +72,7 @@ function googleModel(config: ConnectionConfig, modelId: string, info: ModelInfo)
       });
       return googleParts(stream);
     },
+    leavesOut: googleLeavesOut,
     effortWord(effort, outputLimit) {
       const nearest = nearestEffort(effort, info.efforts);
       if (nearest === null) return null;

@@ -32,6 +32,7 @@ export function groqDialect(modelId: string): ChatDialect {
     // Models that do not think refuse to be told where to put thoughts.
     ...(reasons === true && { fields: isOss ? { include_reasoning: true } : parsed }),
     messages: { thoughts: "reasoning" },
+    settings: { unknown: ["presencePenalty", "frequencyPenalty"] },
     replay: { text: reasons === true ? "tool-calls" : "never", takesSeals: false },
     limitField: "max_completion_tokens",
   };

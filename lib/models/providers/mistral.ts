@@ -34,6 +34,7 @@ export function mistralDialect(modelId: string): ChatDialect {
     // The first Magistrals take no effort; their mode is asked for by name.
     ...(found === fixed && { fields: { prompt_mode: "reasoning" } }),
     messages: { thoughts: "content", callId: nineLetters },
+    settings: { seedField: "random_seed" },
     replay: { text: reasons === false ? "never" : "always", takesSeals: false },
     // It counts without being asked, and refuses fields that it does not know.
     asksForUsage: false,

@@ -2,11 +2,12 @@
 import type { PromptMessage, PromptPart } from "#lib/reasoning/prompt-message.ts";
 import type { Ask } from "../resolved-model.ts";
 import { unfinishedThoughtText } from "../unfinished-thought.ts";
+import { ollamaSettings } from "./ollama-settings.ts";
 
 /** `think` is a boolean for most models, a level for some; `effort` has a boolean as `on` or `off`. */
 export function ollamaRequest(
   modelId: string,
-  { messages, tools, outputLimit, extras: { effort } }: Omit<Ask, "exchange">,
+  { messages, tools, outputLimit, settings, extras: { effort } }: Omit<Ask, "exchange">,
 ): object {
   return {
     model: modelId,
@@ -19,7 +20,7 @@ export function ollamaRequest(
         function: { name, description, parameters: inputSchema },
       })),
     }),
-    ...(outputLimit !== null && { options: { num_predict: outputLimit } }),
+    ...ollamaSettings(settings ?? {}, outputLimit),
   };
 }
 

@@ -6,6 +6,7 @@ import type { ResolvedModel } from "../resolved-model.ts";
 import { bearer, describeModel, listKeyOf } from "./describe.ts";
 import { ollamaEfforts, readOllamaList, thinkWord } from "./ollama-models.ts";
 import { ollamaRequest } from "./ollama-request.ts";
+import { ollamaLeavesOut } from "./ollama-settings.ts";
 import { makeOllamaReader } from "./ollama-stream.ts";
 import { post } from "./post.ts";
 
@@ -42,6 +43,7 @@ function ollamaModel(config: ConnectionConfig, modelId: string, info: ModelInfo)
         body: ollamaRequest(modelId, said),
         reader: makeOllamaReader(),
       }),
+    leavesOut: ollamaLeavesOut,
     effortWord: (effort) => thinkWord(modelId, effort, info.efforts),
   };
 }

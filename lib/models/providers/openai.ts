@@ -2,6 +2,7 @@
 import { createOpenAI } from "@ai-sdk/openai";
 import type { SharedV4ProviderOptions } from "@ai-sdk/provider";
 import { experimental_streamLanguageModelCall as streamModelCall } from "ai";
+import { leaveOut, type SettingName } from "../call-settings.ts";
 import type { Connection, ConnectionConfig } from "../connection.ts";
 import { readOpenAiList } from "../discover.ts";
 import { effortWord, nearestEffort } from "../effort.ts";
@@ -17,6 +18,11 @@ import { toModelMessages, toSdkTools } from "../to-sdk.ts";
 import { bearer, describeModel, listKeyOf } from "./describe.ts";
 import { holdThoughts } from "./held-thought.ts";
 import { makeOpenAiHook, sealedContent } from "./openai-seal.ts";
+import { responsesLeavesOut, responsesSettings } from "./responses-settings.ts";
+import { sayAlso } from "./say-also.ts";
+
+/** Refused by its models that think, unless they are told not to. */
+const sampling: readonly SettingName[] = ["temperature", "topP"];
 
 export function openAiConnection(config: ConnectionConfig): Connection {
   const { baseUrl, apiKey = "", headers } = config;
@@ -36,7 +42,20 @@ export function openAiConnection(config: ConnectionConfig): Connection {
     describe: describeOne,
     // Servers other than OpenAI's own may pass a model's tags through.
     model: (modelId, info) =>
-      openAiModel({ info, modelId, baseUrl, apiKey, headers, reach: fetch, form: "summary", mayWriteTags: !isOfficial }),
+      openAiModel({
+        info,
+        modelId,
+        baseUrl,
+        apiKey,
+        headers,
+        reach: fetch,
+        form: "summary",
+        mayWriteTags: !isOfficial,
+        leavesOut: (settings, effort) => [
+          ...responsesLeavesOut(settings, { takesSeed: false }),
+          ...(isOfficial && info.reasons === true && effort !== "none" ? leaveOut(settings, sampling, "thinking") : []),
+        ],
+      }),
   };
 }
 
@@ -51,6 +70,7 @@ export function openAiModel(options: {
   reach: typeof fetch;
   form: ResolvedModel["form"];
   mayWriteTags: boolean;
+  leavesOut?: NonNullable<ResolvedModel["leavesOut"]>;
 }): ResolvedModel {
   const { info, modelId, baseUrl, apiKey, headers } = options;
   return {
@@ -59,9 +79,10 @@ export function openAiModel(options: {
     reach: options.reach,
     form: options.form,
     mayWriteTags: options.mayWriteTags,
-    async ask({ messages, tools, outputLimit, extras, exchange }) {
+    async ask({ messages, tools, outputLimit, settings = {}, extras, exchange }) {
+      const send = sayAlso(exchange.fetch, responsesSettings(settings, tools.length > 0));
       const { stream } = await streamModelCall({
-        model: createOpenAI({ apiKey, baseURL: baseUrl, fetch: exchange.fetch, ...(headers && { headers }) }).responses(modelId),
+        model: createOpenAI({ apiKey, baseURL: baseUrl, fetch: send, ...(headers && { headers }) }).responses(modelId),
         messages: toModelMessages(messages, sealedContent),
         ...(outputLimit !== null && { maxOutputTokens: outputLimit }),
         ...(tools.length > 0 && { tools: toSdkTools(tools) }),
@@ -71,6 +92,7 @@ export function openAiModel(options: {
       });
       return holdThoughts(fromSdk(stream, makeOpenAiHook()));
     },
+    ...(options.leavesOut && { leavesOut: options.leavesOut }),
     effortWord(effort) {
       const nearest = nearestEffort(effort, info.efforts);
       return nearest === null ? null : effortWord(nearest);

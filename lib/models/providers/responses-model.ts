@@ -7,13 +7,14 @@ import type { ResolvedModel } from "../resolved-model.ts";
 import { bearer } from "./describe.ts";
 import { post } from "./post.ts";
 import { responsesRequest } from "./responses-request.ts";
+import { responsesLeavesOut } from "./responses-settings.ts";
 import { makeResponsesReader } from "./responses-stream.ts";
 
 export function responsesModel(
   config: ConnectionConfig,
   modelId: string,
   info: ModelInfo,
-  ways: Pick<ResolvedModel, "form" | "mayWriteTags"> & { asksForSummary: boolean },
+  ways: Pick<ResolvedModel, "form" | "mayWriteTags"> & { asksForSummary: boolean; takesSeed: boolean },
 ): ResolvedModel {
   const { form, mayWriteTags, asksForSummary } = ways;
   return {
@@ -29,6 +30,7 @@ export function responsesModel(
         body: responsesRequest(modelId, said, { asksForSummary, reasons: info.reasons }),
         reader: makeResponsesReader(),
       }),
+    leavesOut: (settings) => responsesLeavesOut(settings, ways),
     effortWord(effort) {
       const nearest = nearestEffort(effort, info.efforts);
       return nearest === null ? null : effortWord(nearest);

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { PromptImage, PromptMessage, PromptPart } from "#lib/reasoning/prompt-message.ts";
 import { contentOf, dataUrl, type JoinedMessage, joinQuestions, systemText } from "../questions.ts";
 import type { Ask } from "../resolved-model.ts";
+import { responsesSettings } from "./responses-settings.ts";
 
 /** A reasoning item goes back as it came, to the last field. */
 const itemSeal = z.looseObject({ type: z.literal("reasoning") });
@@ -11,7 +12,7 @@ const messageSeal = z.object({ phase: z.string() });
 
 export function responsesRequest(
   modelId: string,
-  { messages, tools, outputLimit, extras: { effort, withSeals, wantsSummary } }: Omit<Ask, "exchange">,
+  { messages, tools, outputLimit, settings, extras: { effort, withSeals, wantsSummary } }: Omit<Ask, "exchange">,
   { asksForSummary, reasons }: { asksForSummary: boolean; reasons: boolean | null },
 ): object {
   const system = systemText(messages);
@@ -36,6 +37,7 @@ export function responsesRequest(
         strict: false,
       })),
     }),
+    ...responsesSettings(settings ?? {}, tools.length > 0),
   };
 }
 

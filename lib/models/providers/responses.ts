@@ -20,6 +20,7 @@ export function responsesConnection(config: ConnectionConfig): Connection {
       const efforts = listed?.efforts ?? (reasons === false ? [] : known.efforts);
       return describeModel(config, modelId, { ...known, name: modelId, reasons, efforts }, listed);
     },
-    model: (modelId, info) => responsesModel(config, modelId, info, { form: "full", mayWriteTags: true, asksForSummary: true }),
+    model: (modelId, info) =>
+      responsesModel(config, modelId, info, { form: "full", mayWriteTags: true, asksForSummary: true, takesSeed: false }),
   };
 }

@@ -21,6 +21,6 @@ export function xaiConnection(config: ConnectionConfig): Connection {
     describe: describeXai,
     // It sends its summaries whatever is asked.
     model: (modelId, info) =>
-      responsesModel(config, modelId, info, { form: "summary", mayWriteTags: false, asksForSummary: false }),
+      responsesModel(config, modelId, info, { form: "summary", mayWriteTags: false, asksForSummary: false, takesSeed: true }),
   };
 }
