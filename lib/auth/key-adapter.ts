@@ -4,10 +4,14 @@
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { type CleanedWhere, createAdapterFactory } from "@better-auth/core/db/adapter";
-import { database } from "#lib/db/client.ts";
+import { type Database, database } from "#lib/db/client.ts";
 import { isNotFound } from "#lib/db/prisma-errors.ts";
 import { fromColumn, toColumn } from "#lib/db/time.ts";
-import type { Prisma } from "#prisma/sqlite/client/client.ts";
+
+type Table = Database["client"]["apiKey"];
+type NewRow = Parameters<Table["create"]>[0]["data"];
+type Change = Parameters<Table["update"]>[0]["data"];
+type OneRow = Parameters<Table["findUnique"]>[0]["where"];
 
 /** The plugin takes a database that fails for a key that is wrong. What failed within `work` is thrown here instead. */
 export async function orDatabaseError<T>(work: () => Promise<T>): Promise<T> {
@@ -38,13 +42,13 @@ export const keyAdapter = createAdapterFactory({
   },
   adapter: () => ({
     create: async <Row>({ data }: { data: Row }) =>
-      (await noting(database().client.apiKey.create({ data: data as unknown as Prisma.ApiKeyUncheckedCreateInput }))) as Row,
+      (await noting(database().client.apiKey.create({ data: data as unknown as NewRow }))) as Row,
     findOne: async <Row>({ where }: { where: CleanedWhere[] }) =>
       (await noting(database().client.apiKey.findUnique({ where: oneKey(where) }))) as Row | null,
     update: async <Row>({ where, update }: { where: CleanedWhere[]; update: Row }) =>
       (await noting(
         database()
-          .client.apiKey.update({ where: oneKey(where), data: update as Prisma.ApiKeyUncheckedUpdateInput })
+          .client.apiKey.update({ where: oneKey(where), data: update as Change })
           .catch((error: unknown) => {
             if (isNotFound(error)) return null;
             throw error;
@@ -63,7 +67,7 @@ async function notAsked(): Promise<never> {
 }
 
 /** By id or by hash: the two columns that name one key. */
-function oneKey(where: CleanedWhere[]): Prisma.ApiKeyWhereUniqueInput {
+function oneKey(where: CleanedWhere[]): OneRow {
   const [{ field, operator, value } = { field: "", operator: "", value: null }, ...more] = where;
   if (more.length === 0 && operator === "eq" && typeof value === "string") {
     if (field === "id") return { id: value };

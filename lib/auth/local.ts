@@ -60,9 +60,10 @@ export function isInterfacePath(pathname: string): boolean {
   return isWithin("/v1", pathname) || pathname === "/agents.json";
 }
 
-/** Whether this path of ours is a page or one of its files, or is opened as one from another site, rather than the API. */
+/** Whether this path of ours is a page or one of its files, or is opened as one from another site, rather than the API or a socket. */
 export function isPagePath(pathname: string): boolean {
-  return !(isWithin("/api", pathname) || isInterfacePath(pathname)) || authorizationReturn.test(pathname);
+  const isForPrograms = ["/api", "/ws"].some((folder) => isWithin(folder, pathname)) || isInterfacePath(pathname);
+  return !isForPrograms || authorizationReturn.test(pathname);
 }
 
 function isWithin(folder: string, pathname: string): boolean {

@@ -1,12 +1,15 @@
 /** Owns: whose key a request carries. Every way in that takes keys comes through here, and each time counts as a request. */
 import type { Caller } from "#lib/core/caller.ts";
+import { systemClock } from "#lib/core/clock.ts";
 import { AppError } from "#lib/core/errors.ts";
+import { database } from "#lib/db/client.ts";
+import { fromColumn, toColumn } from "#lib/db/time.ts";
 import { orDatabaseError } from "./key-adapter.ts";
 import { keyLetters, keyPlugin, keyPrefix } from "./key-plugin.ts";
 import { readPolicy } from "./key-policy.ts";
 import { countInMinute } from "./last-minute.ts";
 
-/** Keys that are none of ours within a minute, of all clients together: behind one address there may be many, and theirs are not told apart. */
+/** Keys that are wrong within a minute, of all clients together: behind one address there may be many that cannot be told apart. */
 export const mostFailures = 10;
 
 const shape = new RegExp(`^${keyPrefix}[a-zA-Z]{${keyLetters}}$`);
@@ -20,23 +23,44 @@ export async function callerOfKey(key: string): Promise<Caller> {
   const found = shape.test(key) ? await orDatabaseError(() => plugin.verifyApiKey({ body: { key } })) : null;
   if (!found?.valid || found.key === null) throw refused(found?.error?.code === "KEY_EXPIRED");
   const { id, name, referenceId, metadata } = found.key;
-  const policy = { id, name: name ?? "", ...readPolicy(JSON.stringify(metadata)) };
-  if (policy.requestsPerMinute !== null) {
-    const { waitMs } = countInMinute(`key ${id}`, policy.requestsPerMinute);
-    if (waitMs > 0) {
-      const message = `This key may ask ${policy.requestsPerMinute} times a minute, and did.`;
-      throw new AppError("rate-limited", { message, retryAfterMs: waitMs });
-    }
-  }
-  return { viewer: { userId: referenceId }, key: policy };
+  return admit({ id, name, userId: referenceId, metadata: JSON.stringify(metadata) });
 }
+
+/**
+ * The same caller for the next thing asked over a connection that stays open: with what the key allows by now, and counted. Throws as
+ * `callerOfKey` does, `unauthorized` too when the key was deleted or has expired meanwhile.
+ */
+export async function askAgain(caller: Caller): Promise<Caller> {
+  if (caller.key === null) return caller;
+  const { client } = database();
+  const row = await client.apiKey.findUnique({ where: { id: caller.key.id, userId: caller.viewer.userId } });
+  const now = systemClock.now();
+  if (row === null) throw unauthorized(gone);
+  if ((fromColumn(row.expiresAt) ?? now) < now) throw unauthorized(expired);
+  await client.apiKey.updateMany({ where: { id: row.id }, data: { lastRequest: toColumn(now) } });
+  return admit(row);
+}
+
+function admit(row: { id: string; name: string | null; userId: string; metadata: string | null }): Caller {
+  const policy = { id: row.id, name: row.name ?? "", ...readPolicy(row.metadata) };
+  if (policy.requestsPerMinute !== null) {
+    const { waitMs } = countInMinute(`key ${row.id}`, policy.requestsPerMinute);
+    const message = `This key may ask ${policy.requestsPerMinute} times a minute, and did.`;
+    if (waitMs > 0) throw new AppError("rate-limited", { message, retryAfterMs: waitMs });
+  }
+  return { viewer: { userId: row.userId }, key: policy };
+}
+
+const gone = "This is no key of this application.";
+const expired = "This key has expired.";
 
 function refused(isExpired: boolean): AppError {
   const { waitMs } = countInMinute("wrong keys", mostFailures);
-  if (waitMs > 0) {
-    const message = "There were too many wrong keys within a minute.";
-    return new AppError("rate-limited", { message, suggestion: "Wait a little, then send the right one.", retryAfterMs: waitMs });
-  }
-  const message = isExpired ? "This key has expired." : "This is no key of this application.";
+  if (waitMs === 0) return unauthorized(isExpired ? expired : gone);
+  const message = "There were too many wrong keys within a minute.";
+  return new AppError("rate-limited", { message, suggestion: "Wait a little, then send the right one.", retryAfterMs: waitMs });
+}
+
+function unauthorized(message: string): AppError {
   return new AppError("unauthorized", { message, field: "authorization" });
 }
