@@ -1,0 +1,87 @@
+/** Owns: a chat completions request as what is asked of the gateway and how the answer is to be told. */
+import type { Effort } from "#lib/core/effort.ts";
+import { AppError } from "#lib/core/errors.ts";
+import type { ReasoningFormat } from "#lib/core/exposure.ts";
+import type { CallSettings, ClientTool } from "#lib/reasoning/brief.ts";
+import type { PromptImage } from "#lib/reasoning/prompt-message.ts";
+import { readMessages, type SaidMessage } from "./read-messages.ts";
+import { readOutputLimit, readSettings, readTools } from "./read-settings.ts";
+import { readEffort, readFormat } from "./read-wishes.ts";
+import type { ChatRequestBody } from "./request-body.ts";
+
+/** Of the shape that the gateway takes. */
+export interface ChatAsk {
+  surface: "chat-completions";
+  messages: SaidMessage[];
+  instructions: string | null;
+  modelId: string | null;
+  effort: Effort | null;
+  outputLimit: number | null;
+  mostSteps: null;
+  timeZone: null;
+  tools: ClientTool[];
+  settings: CallSettings;
+  threadId: string | null;
+  idempotencyKey: string | null;
+}
+
+export interface ChatRequest {
+  ask: ChatAsk;
+  isStream: boolean;
+  includesUsage: boolean;
+  /** Undefined: as is usual for whoever asks. */
+  format: ReasoningFormat | "off" | undefined;
+}
+
+export interface ReadOptions {
+  /** The format that is usual for whoever asks. */
+  usualFormat: ReasoningFormat;
+  readImage: (url: string, field: string) => Promise<PromptImage>;
+}
+
+/** Throws AppError bad-request, naming the field. What `readImage` throws goes on. */
+export async function readChatRequest(
+  body: ChatRequestBody,
+  headers: Headers,
+  { usualFormat, readImage }: ReadOptions,
+): Promise<ChatRequest> {
+  const tools = readTools(body);
+  const settings = readSettings(body, tools);
+  const format = readFormat(body, headers, usualFormat);
+  const effort = readEffort(body);
+  const { messages, instructions } = await readMessages(body.messages, readImage);
+  return {
+    ask: {
+      surface: "chat-completions",
+      messages,
+      instructions,
+      modelId: body.model ?? null,
+      effort,
+      outputLimit: readOutputLimit(body),
+      mostSteps: null,
+      timeZone: null,
+      tools,
+      settings,
+      threadId: readThread(body, headers),
+      idempotencyKey: readName(headers.get("idempotency-key"), "Idempotency-Key"),
+    },
+    isStream: body.stream ?? false,
+    includesUsage: body.stream_options?.include_usage ?? false,
+    format,
+  };
+}
+
+/**
+ * The client's own name for the conversation. `user` is none: clients send the same for all conversations of a person, and these
+ * would become one.
+ */
+function readThread({ metadata }: ChatRequestBody, headers: Headers): string | null {
+  const inBody = [metadata?.thread_id, metadata?.session_id, metadata?.conversation_id].find((each) => typeof each === "string");
+  return readName(headers.get("x-session-id"), "X-Session-Id") ?? readName(inBody ?? null, "metadata.thread_id");
+}
+
+function readName(name: string | null, field: string): string | null {
+  if (name === null || name === "") return null;
+  if (/^[\x21-\x7e]{1,200}$/.test(name)) return name;
+  throw new AppError("bad-request", { field, message: `${field} must be 1 to 200 printable characters without spaces.` });
+}
