@@ -13,6 +13,8 @@ import * as connections from "./connections/route.ts";
 import * as conversation from "./conversations/[conversationId]/route.ts";
 import * as conversations from "./conversations/route.ts";
 import * as health from "./health/route.ts";
+import * as key from "./keys/[keyId]/route.ts";
+import * as keys from "./keys/route.ts";
 import * as agree from "./mcp/[serverId]/agree/route.ts";
 import * as authorizeReturn from "./mcp/[serverId]/authorize/callback/route.ts";
 import * as authorize from "./mcp/[serverId]/authorize/route.ts";
@@ -28,6 +30,7 @@ import * as run from "./runs/[runId]/route.ts";
 import * as toolOutput from "./runs/[runId]/tools/[callId]/output/route.ts";
 import * as runs from "./runs/route.ts";
 import * as settings from "./settings/route.ts";
+import * as tickets from "./tickets/route.ts";
 import * as toolGrants from "./tools/[toolName]/grants/route.ts";
 import * as tool from "./tools/[toolName]/route.ts";
 import * as tools from "./tools/route.ts";
@@ -62,6 +65,9 @@ const addresses: [string, Routes, ...string[]][] = [
   ["/api/mcp/:id/agree", agree, "POST"],
   ["/api/mcp/:id/authorize", authorize, "POST", "DELETE"],
   ["/api/mcp/:id/authorize/callback", authorizeReturn, "GET"],
+  ["/api/keys", keys, "GET", "POST"],
+  ["/api/keys/:id", key, "PATCH", "DELETE"],
+  ["/api/tickets", tickets, "POST"],
   ["/api/health", health, "GET"],
 ];
 const everyHandler = addresses.flatMap(([path, routes]) =>
@@ -81,6 +87,7 @@ async function countRows() {
     client.toolSetup,
     client.toolGrant,
     client.mcpServer,
+    client.apiKey,
   ] as unknown as {
     count(): Promise<number>;
   }[];
@@ -112,9 +119,19 @@ const runFields = [
 ];
 const connectionFields = ["kind", "name", "baseUrl", "apiKey", "headers", "isEnabled", "modelId", "prices", "defaultEffort"];
 const toolFields = ["url", "command", "config", "key", "isOn", "pin"];
+const keyFields = ["name", "exposure", "format", "models", "spending", "usesTools", "expiresAt", "requestsPerMinute", "userId"];
 const patchFields = ["title", "pinned", "archived", "head", "deleted"];
 const junkObject = fc.dictionary(
-  fc.constantFrom(...runFields, ...patchFields, ...connectionFields, ...toolFields, "__proto__", "constructor", "id"),
+  fc.constantFrom(
+    ...runFields,
+    ...patchFields,
+    ...connectionFields,
+    ...toolFields,
+    ...keyFields,
+    "__proto__",
+    "constructor",
+    "id",
+  ),
   junk,
   {
     maxKeys: 5,
@@ -153,7 +170,7 @@ describe("the API", () => {
       fc.oneof(junkObject, junk),
       async (entry, id, body) => {
         const { handler, method, path } = entry;
-        const params = { runId: id, conversationId: id, connectionId: id, serverId: id, toolName: id };
+        const params = { runId: id, conversationId: id, connectionId: id, serverId: id, toolName: id, keyId: id };
         const isBodyless = method === "GET" || method === "HEAD";
         const response = await callRoute(handler, "/api/x", {
           method,
@@ -161,10 +178,11 @@ describe("the API", () => {
           ...(isBodyless ? {} : { body: JSON.stringify(body) }),
         });
         expect(response.status).toBeLessThan(500);
-        // Junk that happens to be a whole question is taken, or to name a tool that nothing was granted to; nothing else is.
+        // Junk that happens to be a whole question or a key's name is taken, or to name a tool that nothing was granted to.
         if (response.status < 400) {
-          const isRead = isBodyless || method === "OPTIONS" || path.endsWith("/grants");
-          expect(isRead || (path === "/api/runs" && response.status === 201)).toBe(true);
+          const isRead = isBodyless || method === "OPTIONS" || path.endsWith("/grants") || path === "/api/tickets";
+          expect(isRead || (["/api/runs", "/api/keys"].includes(path) && response.status === 201)).toBe(true);
+          if (path === "/api/keys" && method === "POST") await openDatabase().client.apiKey.deleteMany();
         } else if (method !== "HEAD") {
           const { status, field } = await readError(response);
           if (status === 400 || status === 413) expect(field).toBeTypeOf("string");
@@ -184,6 +202,7 @@ describe("the API", () => {
       [connections.POST, "POST"],
       [settings.PATCH, "PATCH"],
       [servers.POST, "POST"],
+      [keys.POST, "POST"],
     ] as const) {
       const response = await callRoute(handler, "/", {
         method,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkLocal, isLoopback, isPagePath, type RequestOrigin } from "./local.ts";
+import { allowedOriginsOf, checkLocal, isLoopback, isPagePath, type RequestOrigin } from "./local.ts";
 
 const address = { host: "127.0.0.1", port: 4321 };
 const plain: RequestOrigin = {
@@ -71,6 +71,40 @@ describe("the origin", () => {
   });
 });
 
+describe("an allowed origin", () => {
+  const allowedOrigins = ["https://app.example"];
+  const headers = { origin: "https://app.example", fetchSite: "cross-site", fetchMode: "cors", fetchDest: "empty" };
+
+  it("may call from its own site, in any letter case", () => {
+    expect(check({ ...headers, allowedOrigins, method: "POST" })).toBeNull();
+    expect(check({ ...headers, origin: "HTTPS://APP.example", allowedOrigins })).toBeNull();
+    expect(check({ ...headers, method: "POST" })).toBe("origin");
+  });
+
+  it("has to be said, and reaches no other host", () => {
+    expect(check({ ...headers, origin: null, allowedOrigins })).toBe("sec-fetch-site");
+    expect(check({ ...headers, allowedOrigins, host: "evil.example" })).toBe("host");
+    expect(check({ ...headers, origin: "https://app.example.evil.example", allowedOrigins })).toBe("origin");
+  });
+
+  it("is one for the outside interfaces alone", () => {
+    const allowed = ["/v1", "/v1/models", "/v1/a/b", "/agents.json"].map((path) => allowedOriginsOf(path).length);
+    expect(allowed.every((count) => count >= 3)).toBe(true);
+    const others = [
+      "/",
+      "/api",
+      "/api/chat",
+      "/v1x",
+      "/v10/models",
+      "/agents.jsonx",
+      "/x/agents.json",
+      "/ws/chat/a",
+      "/V1/models",
+    ];
+    expect(others.flatMap((path) => allowedOriginsOf(path))).toEqual([]);
+  });
+});
+
 describe("the fetch site", () => {
   it.each(["same-origin", "none"])("may be %s", (fetchSite) => {
     expect(check({ fetchSite, method: "POST" })).toBeNull();
@@ -100,7 +134,8 @@ describe("words for addresses", () => {
 
   it("tells the API from pages", () => {
     expect(["/", "/c/con_1", "/_next/static/a.js", "/apiary"].map(isPagePath)).toEqual([true, true, true, true]);
-    expect(["/api", "/api/", "/api/runs"].map(isPagePath)).toEqual([false, false, false]);
+    const others = ["/api", "/api/", "/api/runs", "/v1", "/v1/models", "/agents.json", "/ws/chat/a"];
+    expect(others.filter(isPagePath)).toEqual([]);
   });
 
   it("takes the one address that authorization servers send people back to for a page, and nothing near it", () => {

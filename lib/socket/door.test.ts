@@ -122,6 +122,45 @@ describe("the door", () => {
     expect(Object.keys(answer.headers).filter((name) => name.startsWith("access-control"))).toEqual([]);
   });
 
+  it("S10 shows no page to a request that carries a key, and lets the API and sockets look at the key", async () => {
+    for (const headers of [{ authorization: "Bearer x" }, { "x-api-key": "x" }] as Record<string, string>[]) {
+      const page = await send("/c/con_1", { headers });
+      expect([page.status, page.headers["content-type"]]).toEqual([403, "text/plain; charset=utf-8"]);
+      expect(passed).toEqual([]);
+      for (const path of ["/v1/models", "/api/runs", "/ws/chat/a"]) expect((await send(path, { headers })).status).toBe(200);
+      passed = [];
+    }
+  });
+
+  it("lets pages of the sites that need it call the outside interfaces, and nothing else", async () => {
+    const headers = { origin: "https://pro.openbb.co", "sec-fetch-site": "cross-site", "sec-fetch-mode": "cors" };
+    const asking = { ...headers, "access-control-request-method": "POST" };
+    for (const path of ["/v1/query", "/agents.json", "/v1/chat/completions"]) {
+      expect((await send(path, { headers })).status).toBe(200);
+      expect((await send(path, { method: "OPTIONS", headers: asking })).status).toBe(200);
+    }
+    for (const path of ["/api/runs", "/", "/v1x", "/ws/chat/a"]) expect((await send(path, { headers })).status).toBe(403);
+  });
+
+  it("S22 refuses others there in the shape that is expected, with no word that a page could read", async () => {
+    const headers = { origin: "https://evil.example" };
+    const [models, query] = [await send("/v1/models", { headers }), await send("/v1/query", { headers })];
+    for (const { status, headers } of [models, query]) {
+      expect([status, headers.vary]).toEqual([403, "origin"]);
+      expect(Object.keys(headers).filter((name) => name.startsWith("access-control"))).toEqual([]);
+    }
+    expect(JSON.parse(models.body)).toMatchObject({ error: { type: "permission_error", param: "origin" } });
+    expect(JSON.parse(query.body)).toEqual({ detail: expect.any(String) });
+    expect(passed).toEqual([]);
+  });
+
+  it("refuses there what it has to refuse so that a page that may ask can read why", async () => {
+    const headers = { origin: "https://pro.openbb.co" };
+    const answer = await send("/v1/models", { method: "PROPFIND", headers });
+    expect([answer.status, answer.headers["access-control-allow-origin"]]).toEqual([405, headers.origin]);
+    expect(answer.headers.allow).toContain("POST");
+  });
+
   it("lets a link on another site open a page, and nothing else", async () => {
     const headers = { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" };
     expect((await send("/c/con_1", { headers })).status).toBe(200);
