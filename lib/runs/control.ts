@@ -1,5 +1,6 @@
 import { AppError } from "#lib/core/errors.ts";
 import { isId } from "#lib/core/id.ts";
+import { storable } from "#lib/core/storable.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { database } from "#lib/db/client.ts";
 import { toColumn } from "#lib/db/time.ts";
@@ -7,6 +8,7 @@ import { isEnded, type RunStatus } from "#lib/reasoning/event.ts";
 import { cutRun, engine } from "./engine.ts";
 import { endUnfinished, endUnprovided } from "./recover.ts";
 import { isLeft } from "./resume.ts";
+import type { Result } from "./store-outcomes.ts";
 import { foldLog } from "./views.ts";
 
 const isLive = { status: { in: ["queued", "running"] } };
@@ -63,10 +65,14 @@ async function findRun(viewer: Viewer, runId: string) {
   return run;
 }
 
-/** The client went on without bringing results: a run that waits for them ends with what it has. Throws AppError("not-found"). */
-export async function endHanded(viewer: Viewer, runId: string): Promise<void> {
+/**
+ * The client went on without an answer to its results, or without any: a run that waits for them ends with what it has and these. Throws
+ * AppError: not-found, and conflict when it waits, and not for exactly these.
+ */
+export async function endHanded(viewer: Viewer, runId: string, results: readonly Result[] = []): Promise<void> {
   await findRun(viewer, runId);
-  if (await isLeft(runId)) await endUnprovided(runId);
+  const told = results.map(({ text, ...rest }) => ({ ...rest, text: storable(text) }));
+  if (await isLeft(runId)) await endUnprovided(runId, told);
 }
 
 /** Stops whatever is live in a conversation. Asks nobody's permission. */

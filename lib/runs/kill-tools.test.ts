@@ -14,6 +14,7 @@ import { type ScriptedTools, scriptTools } from "#lib/testing/scripted-tools.ts"
 import { type How, markingTool } from "#lib/testing/tool-for-ever.ts";
 import { decideApproval } from "./decide.ts";
 import { lookAtWaiting } from "./look.ts";
+import { provideResults } from "./provide-results.ts";
 import { recoverRuns } from "./recover.ts";
 import { readView } from "./views.ts";
 
@@ -21,7 +22,7 @@ const toolOf = (view: View) => view.parts.find((part): part is ToolPart => part.
 const linesOf = (mark: string) => (existsSync(mark) ? readFileSync(mark, "utf8").trim().split("\n") : []);
 
 /** Runs the story in a process of its own and kills it once a reader was shown an event of this type. */
-async function killAt(type: RunEvent["type"], address: DatabaseAddress, how: How, mark: string): Promise<RunEvent[]> {
+async function killAt(type: RunEvent["type"], address: DatabaseAddress, how: How | "hand", mark: string): Promise<RunEvent[]> {
   const script = new URL("../testing/tools-for-ever.ts", import.meta.url).pathname;
   const child = spawn(process.execPath, [script, JSON.stringify({ address, how, mark })], {
     stdio: ["ignore", "pipe", "inherit"],
@@ -96,6 +97,34 @@ it.each(databaseKinds)("R45: kill -9 while a run waits on %s leaves it to be dec
     expect(log.map(({ at }) => at)).toEqual(log.map(({ at }) => at).toSorted((a, b) => a - b));
     expect(toolOf(await readView(viewer, runId))).toMatchObject({ state: "done", approval: { by: "person" } });
     expect(linesOf(mark)).toEqual(["once"]);
+    await database.close();
+  } finally {
+    await dispose();
+  }
+});
+
+it.each(databaseKinds)("kill -9 while a tool is handed over on %s leaves the run to whoever brings its result", async (kind) => {
+  const { address, dispose } = await newAddress(kind);
+  try {
+    const shown = await killAt("run-wait", address, "hand", join(address.dataDir, "mark"));
+    const database = await openDatabase(address, 10_000);
+    models = scriptModels();
+    tools = scriptTools();
+    const runId = shown[0]?.runId ?? "";
+    const viewer = { userId: database.localOwnerId };
+    expect(await recoverRuns()).toBe(0);
+    await lookAtWaiting();
+    expect(await readView(viewer, runId)).toMatchObject({ status: "waiting", waitsFor: "client" });
+    const { after } = await provideResults(viewer, runId, [{ callId: "call_a", text: "marked", isError: false }]);
+    const call = await models.nextCall();
+    expect(call.messages.at(-1)).toMatchObject({ role: "tool", result: "marked" });
+    expect(call.tools).toMatchObject([{ name: "mark" }]);
+    call.answer("So.", "It is marked.");
+    const log = await readToEnd(viewer, runId);
+    expect(log.slice(0, shown.length)).toEqual(shown);
+    expect(log.map(({ seq }) => seq)).toEqual(log.map((_, index) => index + 1));
+    expect(log.find(({ seq }) => seq === after + 1)).toMatchObject({ type: "run-resume" });
+    expect(await readView(viewer, runId)).toMatchObject({ status: "completed", reason: "stop" });
     await database.close();
   } finally {
     await dispose();

@@ -57,8 +57,9 @@ export async function promptOf(
 
 /** The pictures of these turns. */
 async function readImages(turnIds: string[]): Promise<Map<string, PromptImage[]>> {
-  const where = { turnId: { in: turnIds } };
-  const rows = await database().client.turnImage.findMany({ where, orderBy: [{ turnId: "asc" }, { index: "asc" }] });
+  // Put in order here: a list of a thousand ids is asked for in parts, and an ordered one cannot be.
+  const rows = await database().client.turnImage.findMany({ where: { turnId: { in: turnIds } } });
+  rows.sort((a, b) => a.index - b.index);
   const ofTurn = Map.groupBy(rows, ({ turnId }) => turnId);
   const toImage = ({ mediaType, bytes }: (typeof rows)[number]) => ({ mediaType, data: Buffer.from(bytes).toString("base64") });
   return new Map([...ofTurn].map(([turnId, images]) => [turnId, images.map(toImage)]));

@@ -3,25 +3,14 @@ import { AppError } from "#lib/core/errors.ts";
 import { isId } from "#lib/core/id.ts";
 import { storable, storableValue } from "#lib/core/storable.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
-import { database, type TransactionClient } from "#lib/db/client.ts";
-import { fromColumn } from "#lib/db/time.ts";
+import { database } from "#lib/db/client.ts";
 import { ring } from "#lib/db/wake.ts";
 import type { Brief } from "#lib/reasoning/brief.ts";
-import type { Draft, RunEvent } from "#lib/reasoning/event.ts";
-import { engine } from "./engine.ts";
-import { outcomeDraft } from "./imported-steps.ts";
 import type { OwnRun } from "./own-run.ts";
 import { isLeft } from "./resume.ts";
 import { readSaid, takenUp } from "./said.ts";
-import { storeEvents } from "./store-imported.ts";
+import { notWaiting, type Result, storeOutcomes } from "./store-outcomes.ts";
 import { withRoom } from "./worker.ts";
-
-/** What came of one call, by its id in the log. */
-export interface Result {
-  callId: string;
-  text: string;
-  isError: boolean;
-}
 
 const patience = { maxWait: 10_000, timeout: 10_000 };
 
@@ -59,45 +48,11 @@ async function takeUpWith(runId: string, results: readonly Result[], brief: Brie
     // What was pressed of an earlier answer does not cut the next.
     const data = { status: "running", waitsUntil: null, answerNowAt: null, epoch: { increment: 1 } };
     if ((await transaction.run.updateMany({ where, data })).count === 0) throw notWaiting();
-    const missing = await settle(transaction, runId, results);
-    const outcomes = [...results, ...missing.map((callId) => ({ callId, result: null }))].map((result) =>
-      outcomeDraft(result.callId, "result" in result ? null : result),
-    );
-    await continueLog(transaction, runId, [...outcomes, { type: "run-resume", ...(isNews && { brief }) }]);
+    await storeOutcomes(transaction, runId, results, [{ type: "run-resume", ...(isNews && { brief }) }]);
     return transaction.run.findUniqueOrThrow({ where: { id: runId } });
   }, patience);
   const own = await takenUp(row, { ...said, brief: brief ?? withoutChoice(said.brief) }, { isSpokenTo: true, isResumed: true });
   return { ...own, stepsBefore: own.begun?.view.steps.length ?? 0 };
-}
-
-/** Notes what came of the calls that were handed over; returns those of which nothing was said. */
-async function settle(transaction: TransactionClient, runId: string, results: readonly Result[]): Promise<string[]> {
-  const rows = await transaction.toolCall.findMany({ where: { runId, state: "handed" }, select: { callId: true } });
-  const handed = new Set(rows.map(({ callId }) => callId));
-  if (handed.size === 0) throw notWaiting();
-  for (const { callId, isError } of results) {
-    if (!handed.delete(callId)) throw notWaiting();
-    const where = { runId, callId };
-    await transaction.toolCall.updateMany({ where, data: { state: isError ? "failed" : "done" } });
-  }
-  await transaction.toolCall.updateMany({ where: { runId, state: "handed" }, data: { state: "unknown" } });
-  return [...handed];
-}
-
-async function continueLog(transaction: TransactionClient, runId: string, drafts: readonly Draft[]): Promise<void> {
-  const { lastSeq } = await transaction.run.update({
-    where: { id: runId },
-    data: { lastSeq: { increment: drafts.length } },
-    select: { lastSeq: true },
-  });
-  const before = lastSeq - drafts.length;
-  const last = await transaction.runEvent.findUnique({ where: { runId_seq: { runId, seq: before } }, select: { at: true } });
-  // A clock that is set back must not make a duration negative.
-  const at = Math.max(engine().clock.now(), fromColumn(last?.at ?? 0n));
-  await storeEvents(
-    transaction,
-    drafts.map((draft, index): RunEvent => ({ ...draft, runId, seq: before + 1 + index, at })),
-  );
 }
 
 /** Which tool to call was said of the answer before. */
@@ -105,11 +60,4 @@ function withoutChoice(brief: Brief | null): Brief | null {
   if (brief?.settings === undefined) return brief;
   const { toolChoice: _, ...settings } = brief.settings;
   return { ...brief, settings };
-}
-
-function notWaiting(): AppError {
-  return new AppError("conflict", {
-    message: "This run does not wait for these results.",
-    suggestion: "Send the whole conversation again without them, or ask anew.",
-  });
 }

@@ -17,7 +17,10 @@ import { closeCalls } from "./call-rows.ts";
 import { engine } from "./engine.ts";
 import { runStartOf } from "./own-run.ts";
 import { outcomeOf, ownSteps } from "./own-steps.ts";
+import { type Result, storeOutcomes } from "./store-outcomes.ts";
 import { foldLog, readLastAt } from "./views.ts";
+
+const patience = { maxWait: 10_000, timeout: 10_000 };
 
 /**
  * Gives every unfinished run its end, with everything it had kept, and returns how many there were; those that wait go on waiting. They become `interrupted` (`restart`), or `stopped` when Stop had been pressed. The end carries the time of the last event and not
@@ -94,15 +97,17 @@ async function runStart({ origin, keyId, ...run }: Orphan): Promise<Draft> {
 }
 
 /**
- * Ends a run whose results nobody brings any more, with what it had when it handed its tools over, and at that time. Nothing happens to
- * a run that does not wait for them.
+ * Ends a run whose results lead to no more model calls of its own, with what it had when it handed its tools over, and at that time; or
+ * with these results, at the time they came. Nothing happens to a run that does not wait for them.
  */
-export async function endUnprovided(runId: string): Promise<void> {
-  const { client } = database();
+export async function endUnprovided(runId: string, results: readonly Result[] = []): Promise<void> {
   const where = { id: runId, status: "waiting", toolCalls: { some: { state: "handed" } } };
-  const { count } = await client.run.updateMany({
-    where,
-    data: { status: "running", waitsUntil: null, epoch: { increment: 1 } },
-  });
-  if (count > 0) await endOrphan(await client.run.findUniqueOrThrow({ where: { id: runId } }));
+  const data = { status: "running", waitsUntil: null, epoch: { increment: 1 } };
+  const taken = await database().client.$transaction(async (transaction) => {
+    const { count } = await transaction.run.updateMany({ where, data });
+    if (count === 0) return null;
+    if (results.length > 0) await storeOutcomes(transaction, runId, results, []);
+    return transaction.run.findUniqueOrThrow({ where: { id: runId } });
+  }, patience);
+  if (taken !== null) await endOrphan(taken);
 }

@@ -15,8 +15,8 @@ import type { Place } from "./start-place.ts";
 import { storeEvents, storeImages, storeImportedTurns } from "./store-imported.ts";
 import { titleFrom } from "./title.ts";
 
-/** A hundred starts at once wait for each other on SQLite. */
-const patience = { maxWait: 10_000, timeout: 10_000 };
+/** A hundred starts at once wait for each other on SQLite; a thousand imported turns take seconds on a busy machine. */
+const patienceFor = (importedTurns: number) => ({ maxWait: 10_000, timeout: 10_000 + 20 * importedTurns });
 
 /**
  * Conversation, turn, run, head and last choice in one transaction, with whatever was brought along. The run is running and this process's own from then on. Throws AppError: not-found, conflict; and Prisma's
@@ -95,7 +95,7 @@ export async function storeStart(
     if (!remembersChoice) return;
     if (request.modelId !== null) await writeSetting(viewer, "defaultModelId", choice.modelId, transaction);
     if (request.effort !== null) await writeSetting(viewer, "defaultEffort", choice.effort, transaction);
-  }, patience);
+  }, patienceFor(importedTurns.length));
   ring(viewer.userId);
   return own;
 }

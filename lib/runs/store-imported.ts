@@ -25,7 +25,8 @@ export async function storeImportedTurns(
   origin: StartExtra["origin"],
   { userId, conversationId, parentRunId, now }: Place,
 ): Promise<string | null> {
-  const at = toColumn(now);
+  // Before the new turn and its run, whose ids may be older than theirs.
+  const at = toColumn(now - 1);
   let parent = parentRunId;
   const rows = turns.map(({ text, images = [], pathHash = null, steps }) => {
     const [turnId, runId] = [newId("turn"), newId("run")];

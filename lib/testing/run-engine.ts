@@ -7,6 +7,7 @@ import type { RunEvent } from "#lib/reasoning/event.ts";
 import { cutRun, engine } from "#lib/runs/engine.ts";
 import { endUnfinished } from "#lib/runs/recover.ts";
 import { type StartResult, startRun } from "#lib/runs/start.ts";
+import type { StartExtra } from "#lib/runs/start-extra.ts";
 import type { StartInput } from "#lib/runs/start-input.ts";
 import { openWatch } from "#lib/runs/watch.ts";
 import { withDatabase } from "./database.ts";
@@ -20,9 +21,9 @@ export interface RunEngineBench {
   /** The local owner. */
   viewer(): Viewer;
   /** Starts a run with a request id of its own. */
-  start(input?: Partial<StartInput>): Promise<StartResult>;
+  start(input?: Partial<StartInput>, extra?: StartExtra): Promise<StartResult>;
   /** Starts a run and waits for its model call. */
-  startCall(input?: Partial<StartInput>): Promise<StartResult & { call: ScriptedCall }>;
+  startCall(input?: Partial<StartInput>, extra?: StartExtra): Promise<StartResult & { call: ScriptedCall }>;
   /** Starts a run and lets it answer; resolves when it has ended. */
   finishedRun(input?: Partial<StartInput>): Promise<StartResult>;
   /** Resolves when this process has done with the run. */
@@ -49,12 +50,12 @@ export function withRunEngine(kind: DatabaseKind): RunEngineBench {
     tools.restore();
   });
   const viewer = () => ({ userId: database().localOwnerId });
-  const start = (input: Partial<StartInput> = {}) => {
+  const start = (input: Partial<StartInput> = {}, extra: StartExtra = {}) => {
     const asks = input.turnId === undefined ? { text: "What is it?" } : {};
-    return startRun(viewer(), { clientRequestId: newId("request"), ...asks, ...input });
+    return startRun(viewer(), { clientRequestId: newId("request"), ...asks, ...input }, extra);
   };
-  const startCall = async (input?: Partial<StartInput>) => {
-    const started = await start(input);
+  const startCall = async (input?: Partial<StartInput>, extra?: StartExtra) => {
+    const started = await start(input, extra);
     return { ...started, call: await models.nextCall() };
   };
   const ended = async (runId: string) => engine().live.get(runId)?.ended;

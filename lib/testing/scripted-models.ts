@@ -44,7 +44,7 @@ const base = {
 /** Dollars per million tokens. */
 export const scriptedPrice: Price = { input: 2, output: 10, cachedInput: null, asOf: "2026-11-01", from: "list" };
 
-/** The first always thinks and has a price; the second can be told not to think and has none. */
+/** The first always thinks and has a price; the second can be told not to think, has none, and reads no images. */
 const models: ModelInfo[] = [
   {
     ...base,
@@ -60,6 +60,7 @@ const models: ModelInfo[] = [
     id: "scripted/two",
     name: "Model scripted/two",
     efforts: ["off", "low", "medium", "high"],
+    seesImages: false,
     price: null,
   },
 ];
