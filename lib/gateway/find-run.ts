@@ -5,6 +5,7 @@ import { isId } from "#lib/core/id.ts";
 import { database } from "#lib/db/client.ts";
 import { fromColumn } from "#lib/db/time.ts";
 import type { RunStatus } from "#lib/reasoning/event.ts";
+import { askedBy } from "./known-turns.ts";
 
 export interface FoundRun {
   runId: string;
@@ -25,9 +26,19 @@ export interface FoundRun {
  * With a key: a run asked with that key. Without: any run of the owner. Throws AppError("not-found") for all others, so that nothing
  * tells what there is from what there is not.
  */
-export async function findRun({ viewer, key }: Caller, runId: string): Promise<FoundRun> {
-  const mine = { id: runId, userId: viewer.userId, conversation: { deletedAt: null } };
-  const where = key === null ? mine : { ...mine, keyId: key.id };
+export function findRun({ viewer, key }: Caller, runId: string): Promise<FoundRun> {
+  return find(runId, { userId: viewer.userId, ...(key !== null && { keyId: key.id }) }, {});
+}
+
+/** A run that this caller's programs may go on from: none of the person's own page, and none of any key where there is no key. */
+export function findAskedRun(caller: Caller, runId: string): Promise<FoundRun> {
+  return find(runId, askedBy(caller), askedBy(caller));
+}
+
+type Whose = Partial<ReturnType<typeof askedBy>>;
+
+async function find(runId: string, ofRun: Whose, ofConversation: Whose): Promise<FoundRun> {
+  const where = { id: runId, ...ofRun, conversation: { ...ofConversation, deletedAt: null } };
   const turn = { select: { parentRunId: true, pathHash: true, text: true } };
   const select = { conversationId: true, turnId: true, status: true, modelId: true, createdAt: true, turn };
   const row = isId("run", runId) ? await database().client.run.findFirst({ where, select }) : null;

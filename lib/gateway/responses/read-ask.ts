@@ -1,0 +1,102 @@
+/** Owns: a request for a response as what is asked of the gateway, with all that it names by ids of ours found or refused. */
+import type { Caller } from "#lib/core/caller.ts";
+import { systemClock } from "#lib/core/clock.ts";
+import { AppError } from "#lib/core/errors.ts";
+import type { PromptImage } from "#lib/reasoning/prompt-message.ts";
+import type { View } from "#lib/reasoning/view.ts";
+import { readAnswerId } from "#lib/wire/ids.ts";
+import { keepShape } from "#lib/wire/responses/answer-shape.ts";
+import { type PlacedItem, placeItems, referencedRuns } from "#lib/wire/responses/referenced.ts";
+import type { ResponsesRequest } from "#lib/wire/responses/request.ts";
+import { instructionsOf, isAnswerOf, leadingAnswer, sayItems } from "#lib/wire/responses/said.ts";
+import type { Ask } from "../ask.ts";
+import { readForCaller } from "../read-run.ts";
+import { openThoughts } from "./sealed-thoughts.ts";
+import { readAnswer } from "./stored-answer.ts";
+
+export interface AskOptions {
+  readImage: (url: string, field: string) => Promise<PromptImage>;
+  signal: AbortSignal;
+  threadId: string | null;
+  idempotencyKey: string | null;
+}
+
+/** Throws AppError: bad-request naming the field, not-found for a `previous_response_id` that is not this key's; what `readImage` throws goes on. */
+export async function readAsk(caller: Caller, request: ResponsesRequest, options: AskOptions): Promise<Ask> {
+  const { readImage, signal, threadId, idempotencyKey } = options;
+  const sealed = request.items.flatMap((item) => (item.kind === "reasoning" && item.sealed !== null ? [item.sealed] : []));
+  const opened = await openThoughts(caller, sealed, systemClock.now());
+  const items = placeItems(
+    request.items,
+    await viewsOf(caller, referencedRuns(request.items)),
+    (sealed) => opened.get(sealed) ?? null,
+  );
+  const before = await beforeOf(caller, request, items, signal);
+  const unopened = [...opened.values()].filter((each) => each === null).length;
+  return {
+    surface: "responses",
+    messages: await sayItems(before?.rest ?? items, readImage),
+    instructions: instructionsOf(request.instructions, items),
+    modelId: request.modelId,
+    effort: request.effort,
+    outputLimit: request.outputLimit,
+    mostSteps: null,
+    timeZone: null,
+    tools: request.tools,
+    settings: request.settings,
+    answerShape: keepShape(unopened === 0 ? request.shape : withWarning(request.shape, unopened)),
+    threadId,
+    ...(before && { parentRunId: before.runId }),
+    idempotencyKey,
+  };
+}
+
+/** Runs that this caller may not see are left out. */
+async function viewsOf(caller: Caller, runIds: readonly string[]): Promise<Map<string, View>> {
+  const views = new Map<string, View>();
+  for (const runId of runIds) {
+    const view = await viewIfThere(caller, runId);
+    if (view) views.set(runId, view);
+  }
+  return views;
+}
+
+async function viewIfThere(caller: Caller, runId: string): Promise<View | null> {
+  try {
+    return (await readForCaller(caller, runId, "none")).view;
+  } catch (error) {
+    if (AppError.is(error) && error.code === "not-found") return null;
+    throw error;
+  }
+}
+
+/** What it replies to, where the client says so. Null: that is to be told from what was said. */
+async function beforeOf(
+  caller: Caller,
+  { previousResponseId }: ResponsesRequest,
+  items: readonly PlacedItem[],
+  signal: AbortSignal,
+): Promise<{ runId: string; rest: readonly PlacedItem[] } | null> {
+  if (previousResponseId !== null) {
+    const address = readAnswerId("response", previousResponseId);
+    const answer = address && (await readAnswer(caller, address, signal));
+    if (!answer?.shape.isStored) throw unknownResponse("previous_response_id");
+    return { runId: answer.runId, rest: items };
+  }
+  const leading = leadingAnswer(items);
+  const view = leading && (await viewIfThere(caller, leading.runId));
+  return leading && view && isAnswerOf(view, leading.told) ? leading : null;
+}
+
+export function unknownResponse(field?: string): AppError {
+  return new AppError("not-found", {
+    message: "There is no stored response by that id for this key.",
+    suggestion: "Responses with store:false are not kept for asking again; send the items instead.",
+    ...(field === undefined ? {} : { field }),
+  });
+}
+
+function withWarning<Shape extends ResponsesRequest["shape"]>(shape: Shape, count: number): Shape {
+  const warning = `${count} sealed reasoning item(s) could not be opened with this key and were passed over.`;
+  return { ...shape, metadata: { ...shape.metadata, aloud_warning: warning } };
+}
