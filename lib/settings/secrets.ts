@@ -3,7 +3,7 @@
  * for, so that a sealed value copied elsewhere cannot be opened there.
  * Sealed: `1.<key id>.<nonce>.<tag and ciphertext>`, the last two in base64url.
  */
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:crypto";
 import { type InstallationKey, openingKeys, sealingKey } from "./installation-keys.ts";
 
 const version = "1";
@@ -18,8 +18,21 @@ export interface SecretPlace {
 
 /** Throws AppError `storage` when there is no key to seal with and none can be made. */
 export async function seal(text: string, place: SecretPlace, key?: InstallationKey): Promise<string> {
-  const { id, bytes } = key ?? (await sealingKey());
-  const nonce = randomBytes(nonceBytes);
+  return sealWith(key ?? (await sealingKey()), randomBytes(nonceBytes), text, place);
+}
+
+/**
+ * The same text for the same place gives the same sealed value, so that what was sent once can be sent again as it was. Two that are equal
+ * are seen to be.
+ */
+export function sealAlike(text: string, place: SecretPlace, key: InstallationKey): string {
+  // Of the text and its place, so that no two texts share one; the cipher's own key is not used for it as it is.
+  const nonceKey = createHmac("sha256", key.bytes).update("aloud nonce key").digest();
+  const nonce = createHmac("sha256", nonceKey).update(boundTo(place)).update(text, "utf8").digest().subarray(0, nonceBytes);
+  return sealWith(key, nonce, text, place);
+}
+
+function sealWith({ id, bytes }: InstallationKey, nonce: Buffer, text: string, place: SecretPlace): string {
   const cipher = createCipheriv(cipherName, bytes, nonce, { authTagLength: tagBytes });
   cipher.setAAD(boundTo(place));
   const ciphertext = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);

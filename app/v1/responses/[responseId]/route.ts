@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { interfaceRoute } from "#lib/http/interface-route.ts";
+import { methods } from "#lib/http/methods.ts";
+import { begunResponse, streamResponse } from "../answer.ts";
+import { findResponse, responsePath } from "../find-response.ts";
+
+const query = z.object({
+  stream: z.enum(["true", "false"]).default("false"),
+  starting_after: z
+    .string()
+    .regex(/^\d{1,15}$/, "expected the number of an event")
+    .transform(Number)
+    .optional(),
+});
+
+/** A stored response, as far as it is, or from a number on until its end. */
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(
+  {
+    GET: interfaceRoute(
+      { shape: "openai", needsKey: true, params: responsePath, query },
+      async ({ request, caller, params, query }) => {
+        const answer = await findResponse(caller, params.responseId, request.signal);
+        if (query.stream === "false") return begunResponse(caller, answer);
+        return streamResponse(request, caller, answer, { isFirst: false, startingAfter: query.starting_after ?? null });
+      },
+    ),
+  },
+  "openai",
+);
