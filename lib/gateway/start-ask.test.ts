@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readConversation } from "#lib/conversations/read.ts";
 import { pathTo } from "#lib/reasoning/path.ts";
-import { answers, aCaller, anAsk, says } from "#lib/testing/asking.ts";
+import { aCaller, anAsk, answers, says } from "#lib/testing/asking.ts";
 import { databaseKinds } from "#lib/testing/database.ts";
 import { withRunEngine } from "#lib/testing/run-engine.ts";
 import type { Ask, AskMessage } from "./ask.ts";
