@@ -8,6 +8,7 @@ export const idPrefixes = {
   run: "run",
   request: "req",
   key: "key",
+  feedback: "fbk",
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

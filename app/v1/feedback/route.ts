@@ -1,0 +1,15 @@
+import { interfaceRoute } from "#lib/http/interface-route.ts";
+import { methods } from "#lib/http/methods.ts";
+import { feedbackRequest } from "#lib/wire/openbb/feedback-request.ts";
+import { storeFeedback } from "./store-feedback.ts";
+
+/** What a person in OpenBB Workspace thinks of an answer. */
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(
+  {
+    POST: interfaceRoute({ shape: "openbb", needsKey: true, body: feedbackRequest }, async ({ request, caller, body }) => {
+      await storeFeedback(caller, body, request.headers.get("x-trace-id"));
+      return Response.json({ status: "ok" });
+    }),
+  },
+  "openbb",
+);

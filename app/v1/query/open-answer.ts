@@ -1,0 +1,104 @@
+/**
+ * Owns: one answer to OpenBB Workspace, from what it posts to the frames it reads. Several calls in one step go out one after the
+ * other, each with a request of its own, before the model is asked again; what Workspace could not run at all is told to the model here.
+ */
+import type { Caller } from "#lib/core/caller.ts";
+import { AppError } from "#lib/core/errors.ts";
+import type { Ask, Asked, AskMessage } from "#lib/gateway/ask.ts";
+import { waitsForClient } from "#lib/gateway/compare-answer.ts";
+import { exposureFor } from "#lib/gateway/exposure.ts";
+import { type ReadRun, readForCaller } from "#lib/gateway/read-run.ts";
+import { answerEvents } from "#lib/gateway/segment.ts";
+import { startAsk } from "#lib/gateway/start-ask.ts";
+import type { Part } from "#lib/reasoning/view.ts";
+import { readPartId } from "#lib/wire/ids.ts";
+import { type Chosen, chooseCall, type Fault } from "#lib/wire/openbb/choose-call.ts";
+import { encodeEvents } from "#lib/wire/openbb/event.ts";
+import type { ReadQuery } from "#lib/wire/openbb/read-query.ts";
+import { askWorkspace, makeAnswerTeller, waitingCalls } from "#lib/wire/openbb/tell-answer.ts";
+import { encodeComment } from "#lib/wire/sse.ts";
+
+/** Throws AppError: all that `startAsk` throws. */
+export async function openAnswer(caller: Caller, query: ReadQuery, signal: AbortSignal): Promise<AsyncGenerator<string, void>> {
+  const held = await chooseHeld(caller, query);
+  if (held?.next) return once(encodeEvents(askWorkspace(held.next, exposureOf(caller, query))));
+  const ask = withFaults(askOf(query), held?.faults ?? []);
+  return follow(caller, query, ask, await startAsk(caller, ask), signal);
+}
+
+async function* follow(
+  caller: Caller,
+  query: ReadQuery,
+  firstAsk: Ask,
+  firstAsked: Asked,
+  signal: AbortSignal,
+): AsyncGenerator<string, void> {
+  const exposure = exposureOf(caller, query);
+  const { offer, kept } = query;
+  let [ask, asked] = [firstAsk, firstAsked];
+  let isOpen = false;
+  for (;;) {
+    const { runId, after } = asked;
+    const events = answerEvents(caller, asked, { signal, exposure, stopsWithReader: true });
+    const earlier = after === 0 ? [] : await partsOf(caller, runId);
+    const teller = makeAnswerTeller({ runId, exposure, offer, earlier, fetched: query.turn.fetched, kept });
+    if (!isOpen) yield encodeEvents(teller.open(query.messages.at(-1)?.role === "user"));
+    isOpen = true;
+    for await (const batch of events) {
+      const frames = batch === "silence" ? encodeComment("ping") : encodeEvents(teller.push(batch));
+      if (frames !== "") yield frames;
+    }
+    if (signal.aborted) return;
+    const rest = encodeEvents(teller.end());
+    if (rest !== "") yield rest;
+    const faults = teller.faults();
+    if (faults.length === 0) return;
+    ask = withFaults(ask, faults);
+    asked = await startAsk(caller, ask);
+  }
+}
+
+/** Null: nothing waits beside what has come back. */
+async function chooseHeld(caller: Caller, { turn, offer, kept }: ReadQuery): Promise<Chosen | null> {
+  const address = readPartId("call", turn.answered.at(-1) ?? "");
+  const run = address && (await readRun(caller, address.runId));
+  if (!run || !waitsForClient(run.view)) return null;
+  const waiting = waitingCalls(run.runId, run.view.parts).filter(({ callId }) => !turn.answered.includes(callId));
+  return waiting.length === 0 ? null : chooseCall(waiting, offer, kept);
+}
+
+/** Null: there is none that this caller may know of. */
+async function readRun(caller: Caller, runId: string): Promise<ReadRun | null> {
+  try {
+    return await readForCaller(caller, runId);
+  } catch (error) {
+    if (AppError.is(error) && error.code === "not-found") return null;
+    throw error;
+  }
+}
+
+/** Of what was brought along nothing was made here. */
+async function partsOf(caller: Caller, runId: string): Promise<Part[]> {
+  const { view } = await readForCaller(caller, runId);
+  return view.parts.filter(({ step }) => step > view.importedSteps);
+}
+
+function askOf({ messages, instructions, tools, modelId, effort, timeZone, threadId }: ReadQuery): Ask {
+  const open = { outputLimit: null, mostSteps: null, settings: {}, idempotencyKey: null };
+  return { surface: "openbb", messages, instructions, tools, modelId, effort, timeZone, threadId, ...open };
+}
+
+function withFaults(ask: Ask, faults: readonly Fault[]): Ask {
+  if (faults.length === 0) return ask;
+  const calls = faults.map(({ callId, name, args }) => ({ callId, name, args }));
+  const results = faults.map(({ callId, message }): AskMessage => ({ role: "tool", callId, text: message, isError: true }));
+  return { ...ask, messages: [...ask.messages, { role: "assistant", text: "", calls }, ...results] };
+}
+
+function exposureOf(caller: Caller, { exposure }: ReadQuery) {
+  return exposureFor(caller, { exposure }).exposure;
+}
+
+async function* once(frames: string): AsyncGenerator<string, void> {
+  yield frames;
+}
