@@ -63,7 +63,6 @@ describe("a page on another site", () => {
       expect(Object.fromEntries(response.headers)).toMatchObject({
         "access-control-allow-origin": origin,
         "access-control-expose-headers": "x-request-id, retry-after",
-        "cross-origin-resource-policy": "cross-origin",
         vary: "origin",
       });
     }

@@ -24,8 +24,6 @@ export function corsHeaders({ path, header }: Asking): Record<string, string> {
     "access-control-allow-origin": origin,
     "access-control-allow-credentials": "true",
     "access-control-expose-headers": readable,
-    // The policy of our own pages would keep it from pages on other sites.
-    "cross-origin-resource-policy": "cross-origin",
   };
 }
 

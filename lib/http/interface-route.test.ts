@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { newKeySchema } from "#lib/auth/key-policy.ts";
-import { createKey } from "#lib/auth/keys.ts";
+import { createKey, deleteKey } from "#lib/auth/keys.ts";
 import { AppError, type ErrorCode, errorTable } from "#lib/core/errors.ts";
 import { idField } from "#lib/http/fields.ts";
 import { callRoute, readError } from "#lib/testing/api.ts";
@@ -9,6 +9,7 @@ import { withDatabase } from "#lib/testing/database.ts";
 import type { ErrorShape } from "./error-response.ts";
 import { interfaceRoute } from "./interface-route.ts";
 import { methods } from "./methods.ts";
+import { streamFrames } from "./stream.ts";
 
 const database = withDatabase("sqlite");
 afterEach(() => vi.restoreAllMocks());
@@ -159,6 +160,37 @@ describe("a route of the outside interfaces", () => {
     const response = await callRoute(stream, path);
     expect(Object.fromEntries(response.headers)).toMatchObject(headers);
     expect(await response.text()).toBe("data: 1\n\n");
+  });
+
+  it("S08 S16 ends what it streams when the key is deleted, and tells what makes it", async () => {
+    const { id, key } = await makeKey();
+    let isLeft = false;
+    async function* endless(signal: AbortSignal) {
+      signal.addEventListener("abort", () => {
+        isLeft = true;
+      });
+      yield "data: 1\n\n";
+      await new Promise((left) => signal.addEventListener("abort", left));
+    }
+    const stream = interfaceRoute({ shape: "openai", needsKey: true }, () => streamFrames(async (signal) => endless(signal)));
+    const response = await callRoute(stream, path, { headers: { "x-api-key": key } });
+    expect(response.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
+    const reader = response.body?.getReader();
+    expect(new TextDecoder().decode((await reader?.read())?.value)).toBe("data: 1\n\n");
+    const rest = reader?.read();
+    await deleteKey({ userId: database().localOwnerId }, id);
+    expect(await rest).toEqual({ done: true, value: undefined });
+    expect(isLeft).toBe(true);
+  });
+
+  it("S16 gives no answer any more when the key was deleted while it was made", async () => {
+    const { id, key } = await makeKey();
+    const slow = interfaceRoute({ shape: "openai", needsKey: true }, async () => {
+      await deleteKey({ userId: database().localOwnerId }, id);
+      return Response.json({ secret: 1 });
+    });
+    const response = await callRoute(slow, path, { headers: { "x-api-key": key } });
+    expect([response.status, (await response.text()).includes("secret")]).toEqual([401, false]);
   });
 
   it("answers methods that it does not take with 405, its own list and the shape", async () => {

@@ -3,11 +3,13 @@
  */
 import { z } from "zod";
 import { callerOf } from "#lib/auth/caller.ts";
+import { endOfKey } from "#lib/auth/key-end.ts";
 import type { Caller } from "#lib/core/caller.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { newId } from "#lib/core/id.ts";
 import { readJson } from "./body.ts";
 import { corsHeaders, preflightHeaders } from "./cors.ts";
+import { endWith } from "./end-with.ts";
 import { type ErrorShape, explainIn } from "./error-response.ts";
 import { checkOrigin, pathOf } from "./guard.ts";
 import { parse, readQuery } from "./parse.ts";
@@ -35,7 +37,7 @@ export interface InterfaceCall<Params, Query, Body> {
 
 const twentyMebibytes = 20 * 1024 * 1024;
 
-/** A route for whoever holds a key, or for the person too. Counts the request to its key. */
+/** A route for whoever holds a key, or for the person too. Counts the request to its key, and ends the answer with the key. */
 export function interfaceRoute<Params = undefined, Query = undefined, Body = undefined>(
   input: InterfaceInput<Params, Query, Body>,
   handler: (call: InterfaceCall<Params, Query, Body>) => Response | Promise<Response>,
@@ -53,7 +55,11 @@ export function interfaceRoute<Params = undefined, Query = undefined, Body = und
     if (!params.success) throw new AppError("not-found");
     const query = parse(schemas.query, readQuery(new URL(request.url)), "query");
     const body = schemas.body ? parse(schemas.body, await readJson(request, bodyOptions), "body") : (undefined as Body);
-    return handler({ request, caller, params: params.data, query, body });
+    const end = endOfKey(caller);
+    const response = await handler({ request, caller, params: params.data, query, body });
+    if (end.aborted)
+      throw new AppError("unauthorized", { message: "This key was deleted or changed while it was being answered." });
+    return caller.key === null ? response : endWith(response, end);
   });
 }
 
