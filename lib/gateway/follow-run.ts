@@ -1,4 +1,5 @@
 /** Owns: the events of a run for a caller, through the gate. No emitter reads a run another way. */
+import { endOfKey } from "#lib/auth/key-end.ts";
 import type { Caller } from "#lib/core/caller.ts";
 import { type Exposure, leastExposure } from "#lib/core/exposure.ts";
 import type { RunEvent } from "#lib/reasoning/event.ts";
@@ -18,11 +19,12 @@ export interface FollowOptions {
 
 /**
  * The committed events after a number, each once and in order, without the thoughts that may not leave; "silence" after ten seconds
- * without any. Ends after `run-end`, when the signal aborts and when the run is deleted. Throws AppError: not-found, bad-request (`after`).
+ * without any. Ends after `run-end`, when the signal aborts, when the run is deleted, and when
+ * the key is or may show less than it did. Throws AppError: not-found, bad-request (`after`).
  */
 export async function followRun(caller: Caller, runId: string, { after, signal, exposure }: FollowOptions): Promise<Watch> {
   await findRun(caller, runId);
-  const watch = await openWatch(caller.viewer, runId, { after, signal });
+  const watch = await openWatch(caller.viewer, runId, { after, signal: AbortSignal.any([signal, endOfKey(caller)]) });
   const begun = after === 0 ? [] : (await readView(caller.viewer, runId)).parts;
   return pass(watch, makeGate(leastExposure(exposure, ceilingOf(caller)), begun));
 }

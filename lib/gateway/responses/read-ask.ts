@@ -4,15 +4,14 @@ import { systemClock } from "#lib/core/clock.ts";
 import { AppError } from "#lib/core/errors.ts";
 import type { PromptImage } from "#lib/reasoning/prompt-message.ts";
 import type { View } from "#lib/reasoning/view.ts";
-import { readAnswerId } from "#lib/wire/ids.ts";
 import { keepShape } from "#lib/wire/responses/answer-shape.ts";
 import { type PlacedItem, placeItems, referencedRuns } from "#lib/wire/responses/referenced.ts";
 import type { ResponsesRequest } from "#lib/wire/responses/request.ts";
 import { instructionsOf, isAnswerOf, leadingAnswer, sayItems } from "#lib/wire/responses/said.ts";
 import type { Ask } from "../ask.ts";
 import { readForCaller } from "../read-run.ts";
+import { findResponse } from "./find-response.ts";
 import { openThoughts } from "./sealed-thoughts.ts";
-import { readAnswer } from "./stored-answer.ts";
 
 export interface AskOptions {
   readImage: (url: string, field: string) => Promise<PromptImage>;
@@ -78,22 +77,12 @@ async function beforeOf(
   signal: AbortSignal,
 ): Promise<{ runId: string; rest: readonly PlacedItem[] } | null> {
   if (previousResponseId !== null) {
-    const address = readAnswerId("response", previousResponseId);
-    const answer = address && (await readAnswer(caller, address, signal));
-    if (!answer?.shape.isStored) throw unknownResponse("previous_response_id");
-    return { runId: answer.runId, rest: items };
+    const { runId } = await findResponse(caller, previousResponseId, signal, "previous_response_id");
+    return { runId, rest: items };
   }
   const leading = leadingAnswer(items);
   const view = leading && (await viewIfThere(caller, leading.runId));
   return leading && view && isAnswerOf(view, leading.told) ? leading : null;
-}
-
-export function unknownResponse(field?: string): AppError {
-  return new AppError("not-found", {
-    message: "There is no stored response by that id for this key.",
-    suggestion: "Responses with store:false are not kept for asking again; send the items instead.",
-    ...(field === undefined ? {} : { field }),
-  });
 }
 
 function withWarning<Shape extends ResponsesRequest["shape"]>(shape: Shape, count: number): Shape {
