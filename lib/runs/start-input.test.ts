@@ -56,6 +56,13 @@ describe("readStartInput", () => {
     expect(() => read(input)).toThrow(expect.objectContaining({ code: "not-found" }));
   });
 
+  it("takes any limit from a program, from a single token", () => {
+    const extra = { origin: { surface: "responses", keyId: null, keyName: null } } as const;
+    const limited = (outputLimit: number) => readStartInput({ clientRequestId: "request-1", text: "hi", outputLimit }, extra);
+    expect(limited(1).outputLimit).toBe(1);
+    expect(() => limited(0)).toThrow(expect.objectContaining({ field: "outputLimit" }));
+  });
+
   it.each([256, 1_000_000])("takes %i tokens as a limit of any submit", (outputLimit) => {
     expect(read({ text: "hi", outputLimit }).outputLimit).toBe(outputLimit);
     expect(read({ turnId, continueRunId: parentRunId, outputLimit }).outputLimit).toBe(outputLimit);

@@ -50,7 +50,9 @@ export interface StartRequest {
 export const longestText = 100_000;
 /** What programs send holds whole files. */
 export const longestTextOfPrograms = 2_000_000;
-export const leastOutputLimit = 256;
+const leastOutputLimit = 256;
+/** Programs test a line with a single token. */
+const leastOutputLimitOfPrograms = 1;
 export const mostOutputLimit = 1_000_000;
 const mostMostSteps = 20;
 const mostToolNames = 200;
@@ -64,8 +66,9 @@ export function readStartInput(input: StartInput, extra: StartExtra = {}): Start
     throw wrong("effort", "effort must be one of off, minimal, low, medium, high, xhigh, max.");
   }
   const { outputLimit = null } = input;
-  if (outputLimit !== null && !isOutputLimit(outputLimit)) {
-    throw wrong("outputLimit", `outputLimit must be a whole number from ${leastOutputLimit} to ${mostOutputLimit}.`);
+  const least = extra.origin === undefined ? leastOutputLimit : leastOutputLimitOfPrograms;
+  if (outputLimit !== null && !isWhole(outputLimit, least, mostOutputLimit)) {
+    throw wrong("outputLimit", `outputLimit must be a whole number from ${least} to ${mostOutputLimit}.`);
   }
   return {
     clientRequestId: input.clientRequestId,
@@ -84,7 +87,7 @@ export function readStartInput(input: StartInput, extra: StartExtra = {}): Start
 }
 
 function readMostSteps(value = mostMostSteps): number | null {
-  if (!Number.isInteger(value) || value < 1 || value > mostMostSteps) {
+  if (!isWhole(value, 1, mostMostSteps)) {
     throw wrong("mostSteps", `mostSteps must be a whole number from 1 to ${mostMostSteps}.`);
   }
   return value === mostMostSteps ? null : value;
@@ -108,8 +111,8 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-function isOutputLimit(value: number): boolean {
-  return Number.isInteger(value) && value >= leastOutputLimit && value <= mostOutputLimit;
+function isWhole(value: number, least: number, most: number): boolean {
+  return Number.isInteger(value) && value >= least && value <= most;
 }
 
 interface TextRule {

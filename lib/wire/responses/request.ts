@@ -23,6 +23,9 @@ export interface ResponsesRequest {
   shape: AnswerShape;
 }
 
+/** More is as much as there is. */
+const mostOutputTokens = 1_000_000;
+
 const flag = z.boolean().nullish();
 const between = (least: number, most: number) => z.number().min(least).max(most).nullish();
 /** A thing of OpenAI's that there is none of here. */
@@ -96,7 +99,7 @@ export const responsesRequest: z.ZodType<ResponsesRequest> = fields.transform((b
   return {
     modelId: body.model ?? null,
     effort: body.reasoning?.effort ?? null,
-    outputLimit: body.max_output_tokens ?? null,
+    outputLimit: body.max_output_tokens == null ? null : Math.min(body.max_output_tokens, mostOutputTokens),
     instructions: body.instructions || null,
     items: body.input,
     previousResponseId: body.previous_response_id ?? null,

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { findResponse } from "#lib/gateway/responses/find-response.ts";
 import { interfaceRoute } from "#lib/http/interface-route.ts";
 import { methods } from "#lib/http/methods.ts";
 import { begunResponse, streamResponse } from "../answer.ts";
-import { findResponse, responsePath } from "../find-response.ts";
 
 const query = z.object({
   stream: z.enum(["true", "false"]).default("false"),
@@ -17,7 +17,7 @@ const query = z.object({
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(
   {
     GET: interfaceRoute(
-      { shape: "openai", needsKey: true, params: responsePath, query },
+      { shape: "openai", needsKey: true, params: z.object({ responseId: z.string() }), query },
       async ({ request, caller, params, query }) => {
         const answer = await findResponse(caller, params.responseId, request.signal);
         if (query.stream === "false") return begunResponse(caller, answer);
