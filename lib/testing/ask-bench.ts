@@ -1,0 +1,74 @@
+/** The gateway on a real database with a scripted model. */
+
+import { readConversation } from "#lib/conversations/read.ts";
+import type { Caller } from "#lib/core/caller.ts";
+import type { DatabaseKind } from "#lib/db/client.ts";
+import type { Ask, Asked, AskMessage } from "#lib/gateway/ask.ts";
+import { startAsk } from "#lib/gateway/start-ask.ts";
+import { pathTo } from "#lib/reasoning/path.ts";
+import { readViews } from "#lib/runs/views.ts";
+import { partIdOut } from "#lib/wire/ids.ts";
+import { aCaller, anAsk } from "./asking.ts";
+import { type RunEngineBench, readUntil, withRunEngine } from "./run-engine.ts";
+import type { ScriptedCall } from "./scripted-models.ts";
+
+type Key = Parameters<typeof aCaller>[1];
+
+export interface AskBench extends RunEngineBench {
+  /** A key of its own unless told. Null: no key. */
+  caller(key?: Key): Caller;
+  ask(messages: AskMessage[], change?: Partial<Ask>, key?: Key): Promise<Asked>;
+  /** Asks and waits for the model call. */
+  askCall(messages: AskMessage[], change?: Partial<Ask>, key?: Key): Promise<Asked & { call: ScriptedCall }>;
+  /** Asks and is answered; resolves when the run has ended. */
+  answered(messages: AskMessage[], text: string, change?: Partial<Ask>, key?: Key): Promise<Asked & { call: ScriptedCall }>;
+  /** Asks and is handed calls of these tools; `callIds` are as the client is told them. */
+  handed(messages: AskMessage[], names: string[], change?: Partial<Ask>): Promise<Asked & { callIds: string[] }>;
+  /** Each question from the first down to this run's, with what was answered. */
+  pathOf(asked: Pick<Asked, "conversationId" | "runId">): Promise<[question: string, answer: string][]>;
+  conversations(): Promise<number>;
+}
+
+/** Call inside a describe. */
+export function withAsks(kind: DatabaseKind): AskBench {
+  const bench = withRunEngine(kind);
+  const caller = (key: Key = {}) => aCaller(bench.viewer(), key);
+  const ask = (messages: AskMessage[], change: Partial<Ask> = {}, key: Key = {}) =>
+    startAsk(caller(key), anAsk(messages, change));
+  const askCall: AskBench["askCall"] = async (messages, change, key) => {
+    const asked = await ask(messages, change, key);
+    return { ...asked, call: await bench.models().nextCall() };
+  };
+  return {
+    ...bench,
+    caller,
+    ask,
+    askCall,
+    async answered(messages, text, change, key) {
+      const asked = await askCall(messages, change, key);
+      asked.call.answer("Let me think.", text);
+      await bench.ended(asked.runId);
+      return asked;
+    },
+    async handed(messages, names, change = {}) {
+      const tools = names.map((name) => ({ name, description: `Does ${name}.`, inputSchema: { type: "object" } }));
+      const { call, ...asked } = await askCall(messages, { tools, ...change });
+      call.call(...names.map((name) => ({ name, args: { of: name } })));
+      await readUntil(bench.viewer(), asked.runId, "run-wait", asked.after);
+      await bench.ended(asked.runId);
+      const [view] = await readViews([asked.runId]);
+      const open = view?.parts.flatMap((part) => (part.kind === "tool" && part.state === "handed-over" ? [part.id] : [])) ?? [];
+      return { ...asked, callIds: open.map((partId) => partIdOut("call", { runId: asked.runId, partId })) };
+    },
+    async pathOf({ conversationId, runId }) {
+      const { tree } = await readConversation(bench.viewer(), conversationId);
+      const path = pathTo(tree, runId);
+      const views = await readViews(path.flatMap(({ run }) => run?.id ?? []));
+      const textOf = new Map(
+        views.map((view) => [view.runId, view.parts.map((part) => (part.kind === "text" ? part.text : "")).join("")]),
+      );
+      return path.map(({ turn, run }) => [turn.text, textOf.get(run?.id ?? "") ?? ""]);
+    },
+    conversations: () => bench.database().client.conversation.count(),
+  };
+}
