@@ -48,6 +48,16 @@ export function gated(drafts: readonly TimedDraft[], exposure: Exposure = "full"
   return numbered(drafts, chatRunId).flatMap((event) => gate(event) ?? []);
 }
 
+/** The events in the stretches that are one answer each. */
+export function segments(events: readonly RunEvent[]): RunEvent[][] {
+  const all: RunEvent[][] = [[]];
+  for (const event of events) {
+    all.at(-1)?.push(event);
+    if (event.type === "run-wait" && event.for === "client") all.push([]);
+  }
+  return all;
+}
+
 export interface Told {
   deltas: ChatDelta[];
   ending: ChatEnding | null;

@@ -2,12 +2,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Exposure, exposures, type ReasoningFormat, reasoningFormats } from "#lib/core/exposure.ts";
 import type { TimedDraft } from "#lib/reasoning/compact.ts";
+import type { RunEvent } from "#lib/reasoning/event.ts";
 import { exposedView } from "#lib/reasoning/gate.ts";
 import { makeThinkSplitter } from "#lib/reasoning/think-splitter.ts";
 import type { View } from "#lib/reasoning/view.ts";
 import { anyCut } from "#lib/testing/arbitrary.ts";
 import { aView } from "#lib/testing/builders.ts";
-import { gated, tell } from "#lib/testing/chat-stories.ts";
+import { gated, segments, tell } from "#lib/testing/chat-stories.ts";
 import { scenarios } from "#lib/testing/scenarios.ts";
 import { assemble } from "./completion.ts";
 import { invisible } from "./quote-tags.ts";
@@ -27,14 +28,30 @@ function thoughtsOf(view: View): string {
   return view.parts.flatMap((part) => (part.kind === "reasoning" && part.text !== "" ? [part.text] : [])).join(seam);
 }
 
-/** What a client has in the end, thoughts taken out of whatever holds them. */
-function heldBy(drafts: readonly TimedDraft[], exposure: Exposure, format: ReasoningFormat): { text: string; thoughts: string } {
-  const { content, reasoning_content, reasoning } = assemble(tell(gated(drafts, exposure), format).deltas);
+interface Held {
+  text: string;
+  thoughts: string;
+}
+
+/** What a client has in the end of one answer, thoughts taken out of whatever holds them. */
+function heldOf(events: readonly RunEvent[], format: ReasoningFormat): Held {
+  const { content, reasoning_content, reasoning } = assemble(tell(events, format).deltas);
   if (format !== "tags") return { text: content ?? "", thoughts: reasoning_content ?? reasoning ?? "" };
   const splitter = makeThinkSplitter();
   const pieces = [...splitter.push(content ?? ""), ...splitter.end()];
   const join = (kind: string) => pieces.flatMap((piece) => (piece.kind === kind ? [piece.text] : [])).join("");
   return { text: join("text"), thoughts: join("reasoning").replaceAll(invisible, "") };
+}
+
+/** Of all answers that the run gave. */
+function heldBy(drafts: readonly TimedDraft[], exposure: Exposure, format: ReasoningFormat): Held {
+  const answers = segments(gated(drafts, exposure)).map((events) => heldOf(events, format));
+  const join = (name: keyof Held) =>
+    answers
+      .map((held) => held[name])
+      .filter((text) => text !== "")
+      .join(seam);
+  return { text: join("text"), thoughts: join("thoughts") };
 }
 
 /** Tags bring line breaks with them, and a clean client takes them away. */

@@ -1,6 +1,5 @@
 /** Owns: a chat completions request as what is asked of the gateway and how the answer is to be told. */
 import type { Effort } from "#lib/core/effort.ts";
-import { AppError } from "#lib/core/errors.ts";
 import type { ReasoningFormat } from "#lib/core/exposure.ts";
 import type { CallSettings, ClientTool } from "#lib/reasoning/brief.ts";
 import type { PromptImage } from "#lib/reasoning/prompt-message.ts";
@@ -63,7 +62,7 @@ export async function readChatRequest(
       tools,
       settings,
       threadId: readThread(body, headers),
-      idempotencyKey: readName(headers.get("idempotency-key"), "Idempotency-Key"),
+      idempotencyKey: headers.get("idempotency-key") || null,
     },
     isStream: body.stream ?? false,
     includesUsage: body.stream_options?.include_usage ?? false,
@@ -76,12 +75,6 @@ export async function readChatRequest(
  * would become one.
  */
 function readThread({ metadata }: ChatRequestBody, headers: Headers): string | null {
-  const inBody = [metadata?.thread_id, metadata?.session_id, metadata?.conversation_id].find((each) => typeof each === "string");
-  return readName(headers.get("x-session-id"), "X-Session-Id") ?? readName(inBody ?? null, "metadata.thread_id");
-}
-
-function readName(name: string | null, field: string): string | null {
-  if (name === null || name === "") return null;
-  if (/^[\x21-\x7e]{1,200}$/.test(name)) return name;
-  throw new AppError("bad-request", { field, message: `${field} must be 1 to 200 printable characters without spaces.` });
+  const named = [headers.get("x-session-id"), metadata?.thread_id, metadata?.session_id, metadata?.conversation_id];
+  return named.find((name): name is string => typeof name === "string" && name !== "") ?? null;
 }

@@ -29,9 +29,13 @@ export function readSettings(body: ChatRequestBody, tools: readonly ClientTool[]
   });
 }
 
+/** No model writes more; clients that want no limit send what comes to their mind. */
+const mostOutputLimit = 1_000_000;
+
 /** Tokens of the answer, thinking included. The newer name wins. */
 export function readOutputLimit({ max_completion_tokens, max_tokens }: ChatRequestBody): number | null {
-  return max_completion_tokens ?? max_tokens ?? null;
+  const limit = max_completion_tokens ?? max_tokens ?? null;
+  return limit === null ? null : Math.min(limit, mostOutputLimit);
 }
 
 function readChoice(

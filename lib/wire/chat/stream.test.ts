@@ -4,7 +4,7 @@ import type { TimedDraft } from "#lib/reasoning/compact.ts";
 import type { RunEvent } from "#lib/reasoning/event.ts";
 import { answer, begin, cutError, end, firstByte, stepEnd, stepStart, thought } from "#lib/testing/beats.ts";
 import { type Beat, timed } from "#lib/testing/builders.ts";
-import { callIdOf, clientToolStory, clientToolWait, gated } from "#lib/testing/chat-stories.ts";
+import { callIdOf, clientToolStory, clientToolWait, gated, segments } from "#lib/testing/chat-stories.ts";
 import { scenarios } from "#lib/testing/scenarios.ts";
 import { chatStream } from "./stream.ts";
 
@@ -202,7 +202,8 @@ describe("whatever the run", () => {
   it("there is one role chunk first, at most one finish chunk and that empty, no event names, and [DONE] last", async () => {
     for (const { name, drafts } of scenarios) {
       for (const format of ["reasoning_content", "tags"] as const) {
-        const lines = (await sse(drafts, "full", { format })).split("\n\n").slice(0, -1);
+        const [events = []] = segments(gated(drafts));
+        const lines = (await written([events], { format })).join("").split("\n\n").slice(0, -1);
         expect([name, lines[0], lines.at(-1)]).toEqual([name, role.trim(), "data: [DONE]"]);
         expect(lines.every((line) => line.startsWith("data: ") && !line.includes("\n"))).toBe(true);
         const objects = lines.slice(0, -1).map((line) => JSON.parse(line.slice(6)));
@@ -210,7 +211,9 @@ describe("whatever the run", () => {
         const errors = objects.filter((each) => each.error);
         expect(finishes.length + errors.length).toBeLessThanOrEqual(1);
         for (const each of finishes) expect(each.choices[0].delta).toEqual({});
-        const isWhole = drafts.some((draft) => draft.type === "run-end" && draft.status === "completed");
+        const last = events.at(-1);
+        const isWhole =
+          last?.type === "run-wait" ? last.for === "client" : last?.type === "run-end" && last.status === "completed";
         expect([name, finishes.length]).toEqual([name, isWhole ? 1 : 0]);
       }
     }
