@@ -5,7 +5,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type InstallationKey, openingKeys, sealingKey } from "./installation-keys.ts";
-import { seal, unseal } from "./secrets.ts";
+import { seal, sealAlike, unseal } from "./secrets.ts";
 
 const place = { connectionId: "anthropic", field: "key" } as const;
 const key: InstallationKey = { id: "0123456789ab", bytes: randomBytes(32) };
@@ -23,6 +23,21 @@ describe("a sealed secret", () => {
         const [first, second] = [await seal(text, place, key), await seal(text, place, key)];
         expect(first).not.toBe(second);
         expect([await unseal(first, place, [key]), await unseal(second, place, [key])]).toEqual([text, text]);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("sealed alike is the same for the same text in the same place, and never shares a nonce with anything else", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: "grapheme" }), fc.string(), async (text, other) => {
+        const sealed = sealAlike(text, place, key);
+        expect(sealAlike(text, place, key)).toBe(sealed);
+        expect(await unseal(sealed, place, [key])).toBe(text);
+        const nonceOf = (value: string) => value.split(".")[2];
+        const elsewhere = [sealAlike(text, { ...place, connectionId: "other" }, key), await seal(text, place, key)];
+        const differing = other === text ? elsewhere : [...elsewhere, sealAlike(other, place, key)];
+        for (const one of differing) expect(nonceOf(one)).not.toBe(nonceOf(sealed));
       }),
       { numRuns: 50 },
     );

@@ -27,9 +27,11 @@ export const toolChoice = z.union(
   { error: "expected auto, none, required or a function by name" },
 );
 
-/** False: it names a tool that is not there. */
-export function checkToolChoice(choice: CallSettings["toolChoice"], tools: readonly ClientTool[]): boolean {
-  return typeof choice !== "object" || tools.some(({ name }) => name === choice.name);
+/** What is wrong with it beside these tools; null: nothing. */
+export function faultOfChoice(choice: CallSettings["toolChoice"], tools: readonly ClientTool[]): string | null {
+  if (choice === "required" && tools.length === 0) return "requires a tool, but there are no tools";
+  const isThere = typeof choice !== "object" || tools.some(({ name }) => name === choice.name);
+  return isThere ? null : "names a tool that is not among tools";
 }
 
 /** A schema that is not given is any JSON. */

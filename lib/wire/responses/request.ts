@@ -8,7 +8,7 @@ import type { Exposure } from "#lib/core/exposure.ts";
 import type { CallSettings, ClientTool } from "#lib/reasoning/brief.ts";
 import type { AnswerShape } from "./answer-shape.ts";
 import { type InputItem, inputItem } from "./input-item.ts";
-import { checkToolChoice, textFormat, tool, toolChoice } from "./request-tools.ts";
+import { faultOfChoice, textFormat, tool, toolChoice } from "./request-tools.ts";
 
 export interface ResponsesRequest {
   modelId: string | null;
@@ -91,7 +91,8 @@ export const responsesRequest: z.ZodType<ResponsesRequest> = fields.transform((b
   const refuse = (field: string, message: string) => context.addIssue({ code: "custom", path: [field], message });
   if (new Set(tools.map(({ name }) => name)).size < tools.length) refuse("tools", "two tools have the same name");
   const choice = body.tool_choice ?? undefined;
-  if (!checkToolChoice(choice, tools)) refuse("tool_choice", "names a tool that is not among tools");
+  const choiceFault = faultOfChoice(choice, tools);
+  if (choiceFault !== null) refuse("tool_choice", choiceFault);
   if (body.background && body.store === false) refuse("background", "an answer in the background has to be stored");
   if (body.input.length === 0) refuse("input", "nothing is asked");
   const include = body.include ?? [];
