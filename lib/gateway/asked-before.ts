@@ -16,11 +16,11 @@ export interface RequestName {
   isRepeatable: boolean;
 }
 
-export function requestNameOf({ key }: Caller, ask: Ask): RequestName {
+export function requestNameOf({ viewer, key }: Caller, ask: Ask): RequestName {
   const { idempotencyKey, ...content } = ask;
   const hash = digest(content);
   if (idempotencyKey === null) return { clientRequestId: newId("request"), hash, isRepeatable: false };
-  const clientRequestId = `idem_${digest([key?.id ?? null, ask.surface, idempotencyKey])}`;
+  const clientRequestId = `idem_${digest([viewer.userId, key?.id ?? null, ask.surface, idempotencyKey])}`;
   return { clientRequestId, hash, isRepeatable: true };
 }
 

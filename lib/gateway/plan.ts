@@ -24,8 +24,9 @@ export interface Plan {
 
 /** `handed`: the run that the newest results are of, when it does not wait for them. Throws AppError: not-found, bad-request. */
 export async function planFor(caller: Caller, ask: Ask, path: ToldPath, handed: HandedRun | null): Promise<Plan> {
+  const parent = ask.parentRunId === undefined ? null : await findAskedRun(caller, ask.parentRunId);
   if (path.turns.length === 0) return planAfter(caller, path, handed);
-  if (ask.parentRunId !== undefined) return planReply(caller, await findAskedRun(caller, ask.parentRunId), path);
+  if (parent !== null) return planReply(caller, parent, path);
   const [loose] = [...path.earlierResults, ...path.results];
   const { turns } = path;
   const hashes = pathHashes(turns);
