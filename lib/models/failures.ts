@@ -21,8 +21,10 @@ export interface Failure {
   isTransient: boolean;
   /** Class words of the provider's, safe to show. */
   detail: string | null;
-  /** What in the request the provider would do without. `forced-call`: thinking, where a tool must be called. */
-  about: Objection | "tools" | "forced-call" | null;
+  /** What in the request the provider would do without. */
+  about: Objection | "tools" | null;
+  /** It says that the model may not think where it must call a tool. */
+  isForcedThought: boolean;
   /** Settings that it names; what it says of those counts before `about`, where they were in the request. */
   settings: readonly SettingName[];
 }
@@ -31,7 +33,17 @@ const transient: readonly ErrorCode[] = ["provider-rate-limit", "provider-unavai
 
 export function failure(code: ErrorCode, more: Partial<Failure> = {}): Failure {
   const isTransient = transient.includes(code);
-  return { code, status: null, retryAfterMs: null, isTransient, detail: null, about: null, settings: [], ...more };
+  return {
+    code,
+    status: null,
+    retryAfterMs: null,
+    isTransient,
+    detail: null,
+    about: null,
+    isForcedThought: false,
+    settings: [],
+    ...more,
+  };
 }
 
 /** Any error of the SDK, of `fetch`, or an error object out of a stream. */
@@ -68,12 +80,9 @@ function classify(facts: Facts): Failure {
   const { status, retryAfterMs } = facts;
   const code = codeOf(facts);
   const detail = code === "provider-refused" ? detailOf(facts) : null;
-  return failure(code, { status, retryAfterMs, about: aboutOf(facts), settings: refusedSettings(facts), detail });
-}
-
-function aboutOf(facts: Facts): Failure["about"] {
-  if (isAboutForcedThought(facts)) return "forced-call";
-  return objectionIn(facts) ?? (isAboutTools(facts) ? "tools" : null);
+  const about = objectionIn(facts) ?? (isAboutTools(facts) ? "tools" : null);
+  const named = { isForcedThought: isAboutForcedThought(facts), settings: refusedSettings(facts) };
+  return failure(code, { status, retryAfterMs, about, ...named, detail });
 }
 
 /** The first that matches; `message`: the pattern is sought in what the provider wrote too, not only in its class words. */

@@ -35,11 +35,11 @@ export function objections(issuer: string): Objections {
 /** From a refusal of `request`; `toolNames`: of the tools that it declared. */
 export function learn(
   known: Objections,
-  { about, settings: refused }: Failure,
+  { about, isForcedThought, settings: refused }: Failure,
   { extras: { effort }, settings }: StepRequest,
   toolNames: string,
 ): void {
-  if (about === "forced-call" && mustCall(settings)) {
+  if (isForcedThought && mustCall(settings)) {
     known.forcedThought = true;
     return;
   }

@@ -48,19 +48,20 @@ export interface StepRequest {
  */
 export function lighterRequest(
   request: StepRequest,
-  { about, code, settings: refused }: Failure,
+  { about, code, isForcedThought, settings: refused }: Failure,
   effortFor: (outputLimit: number | null) => string | null,
 ): { request: StepRequest; status: Status } | null {
   const { extras, outputLimit, withTools, settings } = request;
-  const lighter = (change: Partial<Extras>, reason: string, limit = outputLimit) => ({
+  const lighter = (change: Partial<Extras>, reason: string, limit = outputLimit, how?: string) => ({
     request: { ...request, extras: { ...extras, ...change }, outputLimit: limit },
-    status: note(reason),
+    status: note(reason, how),
   });
-  if (about === "forced-call" && mustCall(settings)) {
+  if (isForcedThought && mustCall(settings)) {
     const effort = effortFor(outputLimit);
     const reason = "This model may not think where it must call a tool.";
-    if (effort !== extras.effort) return lighter({ effort }, reason);
-    return { request: { ...request, settings: withoutSettings(settings, ["toolChoice"]) }, status: note(reason) };
+    if (effort !== extras.effort) return lighter({ effort }, reason, outputLimit, "without thinking");
+    const free = { ...request, settings: withoutSettings(settings, ["toolChoice"]) };
+    return { request: free, status: note(reason, "leaving it free to") };
   }
   const names = namesIn(settings).filter((name) => refused.includes(name));
   if (names.length > 0) {
@@ -90,6 +91,6 @@ export function lighterRequest(
   return null;
 }
 
-function note(reason: string): Status {
-  return { type: "status", level: "info", code: "retrying", message: `${reason} Asking again without.`, details: { delayMs: 0 } };
+function note(reason: string, how = "without"): Status {
+  return { type: "status", level: "info", code: "retrying", message: `${reason} Asking again ${how}.`, details: { delayMs: 0 } };
 }

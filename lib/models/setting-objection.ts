@@ -19,7 +19,7 @@ const patterns: readonly (readonly [RegExp, readonly SettingName[]])[] = [
 ];
 
 const refusal =
-  /unsupported|not (currently )?support|unavailable|not (be )?(enabled|available|allowed|permitted)|unknown|unrecognized|unexpected|\bextra\b|does not (take|accept)|deprecated|incompatible/;
+  /unsupported|not (currently )?support|unavailable|not (be )?(enabled|available|allowed|permitted)|unknown|unrecognized|unexpected|\bextra\b|does not (take|accept)|deprecated|incompatible|no endpoints found/;
 /** A value that is out of range, or not to be had beside another one. */
 const limits = /\bonly\b|\bmust\b|cannot|range|between|(less|greater) than|invalid|may not|should be|default/;
 /** What is wrong with it is for whoever asked to put right. */

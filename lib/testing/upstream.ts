@@ -11,7 +11,10 @@ import { makeChatWire } from "./upstream/chat-wire.ts";
 import { makeGate } from "./upstream/gate.ts";
 import { googleList, googleObjection, wrongGoogleKey } from "./upstream/google-rules.ts";
 import { googleRefusal, makeGoogleWire } from "./upstream/google-wire.ts";
+import { limitObjection, type ModelLimits } from "./upstream/model-limits.ts";
+import { ollamaObjection } from "./upstream/ollama-rules.ts";
 import { makeOllamaWire, type OllamaAbilities, ollamaRefusal, ollamaShow, ollamaTags } from "./upstream/ollama-wire.ts";
+import { chatObjection, responsesObjection } from "./upstream/openai-rules.ts";
 import { play } from "./upstream/play.ts";
 import { type ReadRequest, readRequest } from "./upstream/read-request.ts";
 import { dialectOf } from "./upstream/responses-dialects.ts";
@@ -39,6 +42,8 @@ export interface Upstream {
   script(model: string, scenario: Scenario): void;
   /** What Ollama's wire says of a model; `silent`: it refuses to. */
   describe(model: string, abilities: OllamaAbilities | "silent"): void;
+  /** What a model does not take though its wire has a word for it. */
+  limit(model: string, limits: ModelLimits): void;
   /** From now on every token of every stream waits. */
   hold(): void;
   /** Lets `count` tokens pass, or without a count everything that waits, `hold` actions too. */
@@ -59,6 +64,7 @@ export async function startUpstream(
 ): Promise<Upstream> {
   const known = new Map<string, Scenario>(Object.entries(scenarios));
   const abilities = new Map<string, OllamaAbilities | "silent">();
+  const limits = new Map<string, ModelLimits>();
   const counts = new Map<string, number>();
   const requests: RecordedRequest[] = [];
   const gate = makeGate();
@@ -127,10 +133,8 @@ export async function startUpstream(
       const message = `The model ${name} does not exist.`;
       return refuse(response, wire, 404, { code: "model_not_found", type: "invalid_request_error", message });
     }
-    const objection = objectionOf(wire, name, read.body);
-    if (objection !== null) {
-      return refuse(response, wire, 400, { code: null, type: "invalid_request_error", message: objection });
-    }
+    const objection = objectionOf(wire, name, read.body, path) ?? limitObjection(wire, limits.get(name) ?? {}, read.body);
+    if (objection !== null) return refuse(response, wire, 400, objection);
     const earlier = counts.get(name) ?? 0;
     counts.set(name, earlier + 1);
 
@@ -169,6 +173,7 @@ export async function startUpstream(
     requests,
     script: (model, scenario) => void known.set(model, scenario),
     describe: (model, can) => void abilities.set(model, can),
+    limit: (model, what) => void limits.set(model, what),
     hold: () => gate.hold(),
     release: (count) => gate.release(count),
     abortSeen: () => aborted,
@@ -215,9 +220,25 @@ function openWire(wire: WireName, name: string, read: ReadRequest, path: string)
   }
 }
 
-function objectionOf(wire: WireName, model: string, body: unknown): string | null {
-  if (wire === "anthropic") return anthropicObjection(body);
-  return wire === "google" ? googleObjection(body, model) : null;
+function objectionOf(wire: WireName, model: string, body: unknown, path: string): WireError | null {
+  switch (wire) {
+    case "chat":
+      return chatObjection(body);
+    case "responses":
+      return responsesObjection(body, dialectOf(path) === "xai");
+    case "anthropic":
+      return refusalOf(anthropicObjection(body));
+    case "google":
+      return refusalOf(googleObjection(body, model));
+    case "ollama":
+      return refusalOf(ollamaObjection(body));
+    default:
+      return wire satisfies never;
+  }
+}
+
+function refusalOf(message: string | null): WireError | null {
+  return message === null ? null : { code: null, type: "invalid_request_error", message };
 }
 
 function inputTokensOf({ conversation }: ReadRequest): number {

@@ -18,6 +18,8 @@ export interface MadeCall {
 export interface Input {
   /** What the person wrote, oldest first; the last is to be answered. */
   questions: string[];
+  /** Whether the last of them came with a picture. */
+  hasPicture: boolean;
   /** Calls since the last question; those of one round were made side by side. */
   rounds: MadeCall[][];
   /** Every text, for counting. */
@@ -47,6 +49,7 @@ export function readInput(input: z.infer<typeof inputSchema>): Input | Refusal {
   const texts: string[] = [];
   let rounds: MadeCall[][] = [];
   let isRoundOpen = false;
+  let hasPicture = false;
   const called = new Set<string>();
   for (const item of items) {
     if (item.type === "function_call") {
@@ -79,12 +82,13 @@ export function readInput(input: z.infer<typeof inputSchema>): Input | Refusal {
       const question = withoutUnfinishedThought(said);
       if (item.role !== "user" || (question === "" && said !== "")) continue;
       questions.push(question);
+      hasPicture = isPictured(item.content);
       rounds = [];
       isRoundOpen = false;
     }
   }
   return questions.length > 0
-    ? { questions, rounds, texts }
+    ? { questions, hasPicture, rounds, texts }
     : broken("Invalid value for 'input': it holds no message of a user.");
 }
 
@@ -94,7 +98,11 @@ function broken(message: string): Refusal {
 
 function textOf(value: Text): string {
   if (typeof value === "string") return value;
-  return (value ?? []).map((part) => part.text ?? "").join("\n");
+  return (value ?? []).flatMap((part) => part.text ?? []).join("\n");
+}
+
+function isPictured(value: Text): boolean {
+  return Array.isArray(value) && value.some(({ type }) => type === "input_image");
 }
 
 function argumentsOf(json: string): Record<string, unknown> | null {

@@ -13,6 +13,8 @@ import { type Speech, type SpokenCall, speak, speakOfCalls } from "./speak.ts";
 /** So often a turn may call before it has to answer. */
 const mostRounds = 4;
 
+const unseen = "**This model cannot see pictures.** What follows is about the words of the message alone.";
+
 interface Progress {
   matter: Matter;
   tried: CallOutcome[];
@@ -31,7 +33,8 @@ export function reason(ask: Ask, now: number): Speech {
   // Questions that need the same are served by one call.
   const calls = [...new Map(moves.flatMap(({ move }) => (move.kind === "call" ? [[keyOf(move.call), move.call]] : []))).values()];
   if (calls.length > 0) return speakOfCalls(thoughts, ask.mayCallSeveral ? calls : calls.slice(0, 1), ask.effort);
-  return speak({ ...joined(moves.map(({ move }) => move)), thoughts }, ask.effort);
+  const speech = speak({ ...joined(moves.map(({ move }) => move)), thoughts }, ask.effort);
+  return ask.hasPicture ? { ...speech, answer: `${unseen}\n\n${speech.answer}` } : speech;
 }
 
 /** Offered under that name, with all the parameters that the call has. */
