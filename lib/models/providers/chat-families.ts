@@ -75,6 +75,13 @@ export function familyOf(id: string): ModelFamily | null {
   return families.find(([pattern]) => pattern.test(name))?.[1] ?? null;
 }
 
+const eyes = /(^|[^a-z])(vl|vision|llava|pixtral|internvl)([^a-z]|$)|^(gemma-?3[-:](4|12|27)b|llama-?4)|\dv(-|:|$)/;
+
+/** Whether a model's name says that it reads pictures; null: it does not say. */
+export function namesEyes(id: string): true | null {
+  return eyes.test(bareName(id)) ? true : null;
+}
+
 /** `models/Qwen3-8B-Q4_K_M.gguf`, `Qwen/Qwen3-8B` and `qwen3:8b` are all of one family. */
 export function bareName(id: string): string {
   const name = (id.split(/[/\\]/).at(-1) ?? id).toLowerCase();

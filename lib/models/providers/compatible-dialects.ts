@@ -2,7 +2,7 @@
 import type { Effort } from "#lib/core/effort.ts";
 import { describeOpenAiModel } from "../openai-models.ts";
 import { type ChatDialect, plainChat } from "./chat-dialect.ts";
-import { bareName, familyOf, type ModelFamily } from "./chat-families.ts";
+import { bareName, familyOf, type ModelFamily, namesEyes } from "./chat-families.ts";
 import type { MessageForm } from "./chat-messages.ts";
 import type { ChatServer } from "./chat-servers.ts";
 import { byBudget, byLevel, bySwitch, byType, fixed, onOff, type ThinkingControl, usualEfforts } from "./chat-thinking.ts";
@@ -37,7 +37,7 @@ function commonDialect(modelId: string, server: ChatServer | null): ChatDialect 
     ...plainChat,
     reasons: family?.reasons ?? openAi?.reasons ?? null,
     callsTools: family?.callsTools ?? openAi?.callsTools ?? null,
-    seesImages: family?.seesImages ?? openAi?.seesImages ?? null,
+    seesImages: family?.seesImages ?? openAi?.seesImages ?? namesEyes(modelId),
     thinking: family
       ? controlOf(family, modelId, server)
       : byLevel(openAi?.reasons === null ? usualEfforts : (openAi?.efforts ?? [])),

@@ -2,7 +2,7 @@
 import type { Connection, ConnectionConfig } from "../connection.ts";
 import { chatConnection } from "./chat-connection.ts";
 import { type ChatDialect, plainChat } from "./chat-dialect.ts";
-import { familyOf } from "./chat-families.ts";
+import { familyOf, namesEyes } from "./chat-families.ts";
 import { byLevel, fixed, onOff, type ThinkingControl } from "./chat-thinking.ts";
 
 const parsed = { reasoning_format: "parsed" };
@@ -27,7 +27,7 @@ export function groqDialect(modelId: string): ChatDialect {
     ...plainChat,
     reasons,
     callsTools: family?.callsTools ?? null,
-    seesImages: family?.seesImages ?? null,
+    seesImages: family?.seesImages ?? namesEyes(modelId),
     thinking: isOss ? byLevel(["low", "medium", "high"]) : isQwen ? noneOrDefault : fixed,
     // Models that do not think refuse to be told where to put thoughts.
     ...(reasons === true && { fields: isOss ? { include_reasoning: true } : parsed }),

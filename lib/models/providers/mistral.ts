@@ -4,7 +4,7 @@ import type { Effort } from "#lib/core/effort.ts";
 import type { Connection, ConnectionConfig } from "../connection.ts";
 import { chatConnection } from "./chat-connection.ts";
 import { type ChatDialect, plainChat } from "./chat-dialect.ts";
-import { bareName } from "./chat-families.ts";
+import { bareName, namesEyes } from "./chat-families.ts";
 import { byLevel, fixed, type ThinkingControl } from "./chat-thinking.ts";
 
 const noneOrHigh = byLevel(["off", "high"]);
@@ -30,6 +30,7 @@ export function mistralDialect(modelId: string): ChatDialect {
   return {
     ...plainChat,
     reasons,
+    seesImages: namesEyes(name),
     thinking: found === undefined ? noneOrHigh : (found ?? fixed),
     // The first Magistrals take no effort; their mode is asked for by name.
     ...(found === fixed && { fields: { prompt_mode: "reasoning" } }),
