@@ -73,8 +73,8 @@ export const rooms: Record<string, readonly string[]> = {
 
 /** What a service returns is what these show: they may `import type` from these rooms. Types are erased, values are not. */
 export const typeImports: Record<string, readonly string[]> = {
-  components: ["lib/models", "lib/settings", "lib/connections", "lib/toolbox", "lib/conversations"],
-  "lib/client": ["lib/models", "lib/settings", "lib/connections", "lib/toolbox", "lib/conversations"],
+  components: ["lib/models", "lib/settings", "lib/connections", "lib/toolbox", "lib/conversations", "lib/auth"],
+  "lib/client": ["lib/models", "lib/settings", "lib/connections", "lib/toolbox", "lib/conversations", "lib/auth"],
 };
 
 /** May import anything, and are imported by nothing above. */
