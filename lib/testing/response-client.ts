@@ -198,3 +198,10 @@ function detail(event: ResponseEvent): string {
   if ("arguments" in event) return `${place} ${event.arguments}`;
   return "text" in event ? `${place} ${JSON.stringify(event.text)}` : `${place} ${event.part.type}`;
 }
+
+/** All of a stream. */
+export async function collect<T>(stream: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const each of stream) all.push(each);
+  return all;
+}

@@ -4,6 +4,7 @@ import { generateText, isStepCount, type ModelMessage, streamText, tool } from "
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type Exposure, exposures } from "#lib/core/exposure.ts";
+import { collect } from "#lib/testing/response-client.ts";
 import { withResponses } from "#lib/testing/responses-bench.ts";
 import { part } from "#lib/testing/scripted-models.ts";
 
@@ -86,7 +87,7 @@ describe("the AI SDK", () => {
       const call = await bench.models().nextCall();
       call.send({ type: "text-start", partId: "p1" }, { type: "text-delta", partId: "p1", delta: "So far" });
       call.fail({ code: "provider-cut", message: "Cut.", suggestion: "Retry.", retryable: true });
-      const parts = await Array.fromAsync(streaming.fullStream);
+      const parts = await collect(streaming.fullStream);
       expect(parts.some(({ type }) => type === "error")).toBe(true);
       expect(parts.flatMap((each) => (each.type === "text-delta" ? [each.text] : [])).join("")).toBe("So far");
     });

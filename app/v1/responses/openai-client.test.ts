@@ -1,7 +1,8 @@
 import OpenAI from "openai";
-import type { ResponseStreamEvent } from "openai/resources/responses/responses";
+import type { ResponseInput, ResponseStreamEvent } from "openai/resources/responses/responses";
 import { describe, expect, it } from "vitest";
 import { exposures } from "#lib/core/exposure.ts";
+import { collect } from "#lib/testing/response-client.ts";
 import { withResponses } from "#lib/testing/responses-bench.ts";
 import { part } from "#lib/testing/scripted-models.ts";
 
@@ -18,7 +19,7 @@ describe("openai 7.55", () => {
   const bench = withResponses();
   const clientFor = (apiKey: string) => new OpenAI({ apiKey, baseURL: `${bench.origin()}/v1`, maxRetries: 0 });
   const answerOnce = async () => (await bench.models().nextCall()).answer("Hm.", "It is so.");
-  const all = async (stream: AsyncIterable<ResponseStreamEvent>) => Array.fromAsync(stream);
+  const all = (stream: AsyncIterable<ResponseStreamEvent>) => collect(stream);
 
   it.each(exposures)("reads a stream event by event, puts one together, and gets one whole, at exposure %s", async (exposure) => {
     const client = clientFor(await bench.key({ exposure }));
@@ -67,7 +68,7 @@ describe("openai 7.55", () => {
     const input = [{ role: "user" as const, content: "Umbrella today?" }];
     const [third] = await Promise.all([client.responses.create({ model, input, tools: [weather], store: false }), callOnce()]);
     const again = third.output.find((item) => item.type === "function_call");
-    const told = [...input, ...third.output, { ...result, call_id: again?.call_id ?? "" }];
+    const told = [...input, ...(third.output as ResponseInput), { ...result, call_id: again?.call_id ?? "" }];
     const [fourth] = await Promise.all([
       client.responses.create({ model, tools: [weather], store: false, input: told }),
       answerOnce(),

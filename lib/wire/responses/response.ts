@@ -59,12 +59,12 @@ export type OutputItem = ReasoningItem | MessageItem | FunctionCallItem;
 
 export type ResponseStatus = "queued" | "in_progress" | "completed" | "incomplete" | "failed" | "cancelled";
 
-/** Null in it is unknown. */
+/** What is absent is unknown. */
 export interface ResponseUsage {
   input_tokens: number;
-  input_tokens_details: { cached_tokens: number | null };
+  input_tokens_details: { cached_tokens?: number };
   output_tokens: number;
-  output_tokens_details: { reasoning_tokens: number | null };
+  output_tokens_details: { reasoning_tokens?: number };
   total_tokens: number;
 }
 
