@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect } from "vitest";
 import type { NewKey } from "#lib/auth/key-policy.ts";
 import { createKey } from "#lib/auth/keys.ts";
 import type { ChatDelta } from "#lib/wire/chat/delta.ts";
+import { readAnswerId } from "#lib/wire/ids.ts";
 import { type InterfaceServer, serveInterfaces } from "./interface-server.ts";
 import { type RunEngineBench, withRunEngine } from "./run-engine.ts";
 
@@ -76,6 +77,29 @@ export async function* readLines(response: Response): AsyncGenerator<ReadChunk |
   }
   if (rest !== "") throw new Error(`The stream broke within a line: ${rest}`);
 }
+
+export async function allLines(response: Response): Promise<(ReadChunk | string)[]> {
+  const lines: (ReadChunk | string)[] = [];
+  for await (const line of readLines(response)) lines.push(line);
+  return lines;
+}
+
+/** Fails where the next line is no chunk. */
+export async function nextChunk(lines: AsyncGenerator<ReadChunk | string>): Promise<ReadChunk> {
+  const { value } = await lines.next();
+  if (typeof value !== "object") throw new Error(`Not a chunk: ${value}`);
+  return value;
+}
+
+export const chunksOf = (lines: readonly (ReadChunk | string)[]) => lines.filter((line) => typeof line !== "string");
+
+export function textOf(lines: readonly (ReadChunk | string)[]): string {
+  return chunksOf(lines)
+    .map(({ choices }) => choices?.[0]?.delta.content ?? "")
+    .join("");
+}
+
+export const runIdOf = (answer: string) => readAnswerId("chat", answer)?.runId ?? "";
 
 /** What an error answer says, checked for being of OpenAI's shape and no other. */
 export async function errorOf(response: Response) {
