@@ -54,6 +54,17 @@ describe("the body of a request", () => {
     expect(bare).not.toMatch(/image|"(system|instructions|systemInstruction|temperature|top_?p|seed|stop|format)":/i);
   });
 
+  it.each(["openai", "xai", "responses"] as const)("to %s joins questions that an answer left nothing between", async (kind) => {
+    const messages: PromptMessage[] = [
+      { role: "user", text: "One" },
+      { role: "assistant", parts: [{ kind: "reasoning", text: "Hm.", seal: null }] },
+      { role: "user", text: "Two" },
+    ];
+    const { input } = JSON.parse(await bodyTo(modelOfProvider(kind), { messages }));
+    expect(input).toHaveLength(1);
+    expect(JSON.stringify(input)).toContain("One\\n\\nTwo");
+  });
+
   it.each(all)("to %s has what comes before everything else in one place, and the rest unchanged", async (kind) => {
     const messages = conversation();
     const bare = JSON.parse(await bodyTo(modelOf(kind), { messages, tools }));

@@ -59,6 +59,26 @@ describe("a step with a setting that its wire has no word for", () => {
     expect(told(drafts, "note")).toEqual([]);
   });
 
+  it("tells nothing of tools, and thinks, where there are none", async () => {
+    const forced: CallSettings = { toolChoice: "required", parallelToolCalls: false };
+    expect(told((await ask("ollama", "toolless", forced)).drafts, "note")).toEqual([]);
+    const claude = await ask("anthropic", "claude-haiku-4-5", forced, { effort: "high" });
+    expect(told(claude.drafts, "note")).toEqual([]);
+    expect(claude.outcome.effortSent).not.toBe("disabled");
+  });
+
+  it.each<[ProviderKind, string]>([
+    ["openai", "gpt-5.2"],
+    ["deepseek", "deepseek-v4-flash"],
+  ])("says to a model of %s that does not think what it takes only then", async (kind, modelId) => {
+    const off = await ask(kind, modelId, { temperature: 0.5 }, { effort: "off" });
+    expect(told(off.drafts, "note")).toEqual([]);
+    expect(bodiesFor(upstream, modelId).at(-1)).toMatchObject({ temperature: 0.5 });
+    const on = await ask(kind, modelId, { temperature: 0.5 }, { effort: "high" });
+    expect(told(on.drafts, "note")).toEqual(["This model does not take while it thinks: temperature."]);
+    expect(bodiesFor(upstream, modelId).at(-1)).not.toHaveProperty("temperature");
+  });
+
   it("declares no tools where none may be called", async () => {
     const { drafts } = await runStep(model("ollama", "no-choice"), { settings: { toolChoice: "none" }, tools });
     expect(told(drafts, "note")).toEqual([]);
@@ -125,6 +145,15 @@ describe("a refusal of settings", () => {
     await runStep(one, { settings: { temperature: 0.5 } }).then(({ drafts }) => expect(told(drafts, "retrying")).toHaveLength(1));
     const { drafts } = await runStep(one, { settings: { temperature: 1 } });
     expect([told(drafts, "retrying"), told(drafts, "note")]).toEqual([[], []]);
+  });
+
+  it("is forgotten beside another effort, where it may be taken", async () => {
+    upstream.limit("moody", { refuses: ["top_p"] });
+    await ask("compatible", "moody", { topP: 0.5 }, { effort: "high" });
+    upstream.limit("moody", {});
+    const { drafts } = await ask("compatible", "moody", { topP: 0.5 }, { effort: "low" });
+    expect(told(drafts, "note")).toEqual([]);
+    expect(bodiesFor(upstream, "moody").at(-1)).toMatchObject({ top_p: 0.5 });
   });
 
   it("that was not in the request is a failure like any other", async () => {
