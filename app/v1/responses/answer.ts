@@ -7,6 +7,7 @@ import { answerEvents } from "#lib/gateway/segment.ts";
 import { streamFrames } from "#lib/http/stream.ts";
 import type { RunEvent } from "#lib/reasoning/event.ts";
 import { untilFirstSign } from "#lib/wire/chat/first-sign.ts";
+import { withKeepAlive } from "#lib/wire/chat/keep-alive.ts";
 import { readResponse, responseFrames } from "#lib/wire/responses/frames.ts";
 import type { ProjectionOptions } from "#lib/wire/responses/projection.ts";
 import type { ResponseObject } from "#lib/wire/responses/response.ts";
@@ -33,10 +34,10 @@ export function streamResponse(
     const signal = AbortSignal.any([left, request.signal]);
     const stopsWithReader = isFirst && !answer.shape.isBackground;
     const events = answerEvents(caller, answer, { signal, exposure: answer.shape.exposure, stopsWithReader });
-    if (!isFirst) return responseFrames(events, options, startingAfter);
+    if (!isFirst) return withKeepAlive(responseFrames(events, options, startingAfter));
     const { failure, batches } = await untilFirstSign(events);
     if (failure) throw new AppError(failure.code, failure);
-    return responseFrames(batches, options, startingAfter);
+    return withKeepAlive(responseFrames(batches, options, startingAfter));
   });
 }
 

@@ -45,6 +45,23 @@ describe("a response whose reader leaves, or that breaks off", () => {
     await expect(asking).rejects.toThrow();
   });
 
+  it("E05 is stopped whenever the client leaves, from the first moment on", async () => {
+    const key = await bench.key();
+    for (let ms = 0; ms < 40; ms += 2) {
+      const leaving = new AbortController();
+      setTimeout(() => leaving.abort(), ms);
+      const json = { model: "scripted/one", input: `Leave after ${ms}?`, stream: ms % 4 === 0 };
+      await bench
+        .send(key, "", { json, signal: leaving.signal })
+        .then((answer) => answer.text())
+        .catch(() => undefined);
+    }
+    const live = { status: { in: ["queued", "running", "waiting"] } };
+    await vi.waitFor(async () => expect(await bench.database().client.run.count({ where: live })).toBe(0), 5000);
+    const stopped = await bench.database().client.run.count({ where: { status: "stopped" } });
+    expect(stopped).toBeGreaterThan(0);
+  });
+
   it("goes on when a client leaves that only asked for it again", async () => {
     const key = await bench.key();
     const { response } = await bench.ask(key, { input: "Go on?", background: true });

@@ -26,7 +26,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(
       const asked = await startAsk(caller, ask).catch((error: unknown) => {
         throw inOurWords(error);
       });
-      const answer = await readAnswer(caller, asked, signal);
+      // Whoever has left meanwhile is noticed by the reading below, which stops the run.
+      const answer = await readAnswer(caller, asked);
       if (body.isStreamed) return streamResponse(request, caller, answer, { isFirst: true, startingAfter: null });
       return answer.shape.isBackground ? begunResponse(caller, answer) : wholeResponse(request, caller, answer);
     }),

@@ -26,7 +26,11 @@ export interface StoredAnswer extends AnswerAddress {
  * Waits for the first event of an answer that is about to begin. Throws AppError("not-found"): another key's, not asked for as a response, or no
  * answer begins there.
  */
-export async function readAnswer(caller: Caller, address: AnswerAddress, signal: AbortSignal): Promise<StoredAnswer> {
+export async function readAnswer(
+  caller: Caller,
+  address: AnswerAddress,
+  signal = new AbortController().signal,
+): Promise<StoredAnswer> {
   const { modelId } = await findRun(caller, address.runId);
   await untilBegun(caller, address, signal);
   const brief = await briefOf(address);
@@ -72,9 +76,9 @@ async function briefOf({ runId, after }: AnswerAddress): Promise<Brief | null> {
   return events.reduce<Brief | null>((newest, event) => ("brief" in event ? (event.brief ?? newest) : newest), null);
 }
 
-/** Where a run goes on after its owner allowed a tool, no answer begins: it is the one before that goes on. */
+/** None begins with what was brought along, nor where a run goes on after its owner allowed a tool: that is the answer before, going on. */
 function isBeginning(first: RunEvent, upTo: readonly RunEvent[]): boolean {
-  if (first.type === "run-start") return true;
+  if (first.type === "run-start") return !first.isImported;
   const wait = upTo.findLast((event) => event.type === "run-wait");
   return first.type === "run-resume" && (wait === undefined || wait.for === "client");
 }

@@ -1,16 +1,15 @@
 /** Owns: a response as a stream of server-sent events, and as one object, both by the same projection. */
 import type { RunEvent } from "#lib/reasoning/event.ts";
-import { encodeComment, encodeFrame } from "../sse.ts";
+import { encodeFrame } from "../sse.ts";
 import { type ProjectionOptions, projectResponse } from "./projection.ts";
 import type { ResponseEvent, ResponseObject } from "./response.ts";
 
 export type Batches = AsyncIterable<RunEvent[] | "silence">;
 
 const done = "data: [DONE]\n\n";
-const keepAlive = encodeComment("keep-alive");
 
 /**
- * One string a batch: the events with numbers above `startingAfter` (null: all), a comment in silence, `[DONE]` after the last. Where
+ * One string a batch: the events with numbers above `startingAfter` (null: all), `[DONE]` after the last. Where
  * `batches` ends before the answer does, the stream ends without `[DONE]`, and a stored response can be asked for again.
  */
 export async function* responseFrames(
@@ -20,10 +19,7 @@ export async function* responseFrames(
 ): AsyncGenerator<string, void> {
   const projection = projectResponse(options);
   for await (const batch of batches) {
-    if (batch === "silence") {
-      yield keepAlive;
-      continue;
-    }
+    if (batch === "silence") continue;
     const events = batch.flatMap((event) => projection.push(event));
     const text = events
       .filter((event) => event.sequence_number > (startingAfter ?? -1))
