@@ -16,6 +16,7 @@ import { StartError } from "#lib/db/start-error.ts";
 import { keepLooking } from "#lib/runs/look.ts";
 import { recoverRuns } from "#lib/runs/recover.ts";
 import { askForPort } from "./ask.ts";
+import { makeChatSockets } from "./chat/sockets.ts";
 import { admitUpgrade, createDoor } from "./door.ts";
 import { freePortAfter, isFree, listen } from "./port.ts";
 import { endOnFault, endOnSignals } from "./shutdown.ts";
@@ -51,14 +52,16 @@ async function start(): Promise<void> {
   const nextDoor = createServer();
   const app = next({ dev: isDev, dir: root, hostname: host, port, httpServer: nextDoor, quiet: !isDev });
 
-  endOnSignals({ server, database, drainMs });
+  const chats = makeChatSockets();
+  endOnSignals({ server, database, chats, drainMs });
   endOnFault();
   await recoverRuns();
   await app.prepare();
   const handler = app.getRequestHandler();
-  server.on("request", createDoor({ isDev, pass: (request, response) => handler(request, response) }));
+  server.on("request", chats.before(createDoor({ isDev, pass: (request, response) => handler(request, response) })));
   server.on("upgrade", (request, socket, head) => {
-    if (admitUpgrade(request, socket) && !nextDoor.emit("upgrade", request, socket, head)) socket.destroy();
+    if (chats.isFor(request)) chats.upgrade(request, socket, head);
+    else if (admitUpgrade(request, socket) && !nextDoor.emit("upgrade", request, socket, head)) socket.destroy();
   });
   await listen(server, host, port);
   keepPurging();

@@ -4,10 +4,12 @@ import { logIncident } from "#lib/core/log.ts";
 import type { Database } from "#lib/db/client.ts";
 import { endStreams } from "#lib/http/stream.ts";
 import { drainRuns } from "#lib/runs/drain.ts";
+import type { ChatSockets } from "./chat/sockets.ts";
 
 interface Parts {
   server: Server;
   database: Database;
+  chats: Pick<ChatSockets, "end">;
   /** How long runs may go on. */
   drainMs: number;
 }
@@ -33,11 +35,11 @@ export function endOnSignals(parts: Parts): void {
   process.on("SIGINT", onSignal);
 }
 
-async function end({ server, database, drainMs }: Parts): Promise<void> {
+async function end({ server, database, chats, drainMs }: Parts): Promise<void> {
   let code = 0;
   try {
     await drainRuns(drainMs);
-    await endStreams(lastFramesMs);
+    await Promise.all([endStreams(lastFramesMs), chats.end(lastFramesMs)]);
     await closeServer(server);
     await database.close();
   } catch (error) {
