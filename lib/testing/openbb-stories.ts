@@ -98,3 +98,23 @@ export function statusesOf(told: readonly OpenbbEvent[]): string[] {
 export function messagesOf(told: readonly OpenbbEvent[]): string[] {
   return told.flatMap(({ event, data }) => (event === "copilotStatusUpdate" ? [data.message] : []));
 }
+
+/** Each as a line. */
+export function linesOf(told: readonly OpenbbEvent[]): string[] {
+  return told.map(({ event, data }) => {
+    switch (event) {
+      case "copilotStatusUpdate":
+        return [data.eventType, data.message, ...data.details.map((each) => JSON.stringify(each))].join(" | ");
+      case "copilotMessageChunk":
+        return `> ${data.delta}`;
+      case "copilotMessageArtifact":
+        return `[${data.type} ${data.name}]`;
+      case "copilotCitationCollection":
+        return `[cited ${data.citations.map(({ source_info: { name } }) => name).join(", ")}]`;
+      case "copilotFunctionCall":
+        return `! ${data.function}`;
+      default:
+        return event satisfies never;
+    }
+  });
+}

@@ -4,57 +4,60 @@
  */
 import type { Caller } from "#lib/core/caller.ts";
 import { AppError } from "#lib/core/errors.ts";
+import type { Exposure } from "#lib/core/exposure.ts";
 import type { Ask, Asked, AskMessage } from "#lib/gateway/ask.ts";
 import { waitsForClient } from "#lib/gateway/compare-answer.ts";
 import { exposureFor } from "#lib/gateway/exposure.ts";
 import { type ReadRun, readForCaller } from "#lib/gateway/read-run.ts";
 import { answerEvents } from "#lib/gateway/segment.ts";
 import { startAsk } from "#lib/gateway/start-ask.ts";
+import type { RunEvent } from "#lib/reasoning/event.ts";
 import type { Part } from "#lib/reasoning/view.ts";
 import { readPartId } from "#lib/wire/ids.ts";
+import { answerFrames } from "#lib/wire/openbb/answer-frames.ts";
 import { type Chosen, chooseCall, type Fault } from "#lib/wire/openbb/choose-call.ts";
 import { encodeEvents } from "#lib/wire/openbb/event.ts";
 import type { ReadQuery } from "#lib/wire/openbb/read-query.ts";
 import { askWorkspace, makeAnswerTeller, waitingCalls } from "#lib/wire/openbb/tell-answer.ts";
-import { encodeComment } from "#lib/wire/sse.ts";
 
-/** Throws AppError: all that `startAsk` throws. */
+/** Throws AppError: all that `startAsk` throws. The run is listened to from here on, so that it stops with a reader who never reads. */
 export async function openAnswer(caller: Caller, query: ReadQuery, signal: AbortSignal): Promise<AsyncGenerator<string, void>> {
+  const exposure = exposureFor(caller, { exposure: query.exposure }).exposure;
   const held = await chooseHeld(caller, query);
-  if (held?.next) return once(encodeEvents(askWorkspace(held.next, exposureOf(caller, query))));
-  const ask = withFaults(askOf(query), held?.faults ?? []);
-  return follow(caller, query, ask, await startAsk(caller, ask), signal);
+  if (held?.next) return once(encodeEvents(askWorkspace(held.next, exposure)));
+  const listen = async (ask: Ask): Promise<Listened> => {
+    const asked = await startAsk(caller, ask);
+    return { ask, asked, events: answerEvents(caller, asked, { signal, exposure, stopsWithReader: true }) };
+  };
+  const listened = await listen(withFaults(askOf(query), held?.faults ?? []));
+  return tell(listened, { caller, query, exposure, listen });
 }
 
-async function* follow(
-  caller: Caller,
-  query: ReadQuery,
-  firstAsk: Ask,
-  firstAsked: Asked,
-  signal: AbortSignal,
-): AsyncGenerator<string, void> {
-  const exposure = exposureOf(caller, query);
-  const { offer, kept } = query;
-  let [ask, asked] = [firstAsk, firstAsked];
-  let isOpen = false;
-  for (;;) {
+interface Listened {
+  ask: Ask;
+  asked: Asked;
+  events: AsyncIterable<RunEvent[] | "silence">;
+}
+
+interface Telling {
+  caller: Caller;
+  query: ReadQuery;
+  exposure: Exposure;
+  listen(ask: Ask): Promise<Listened>;
+}
+
+async function* tell(first: Listened, { caller, query, exposure, listen }: Telling): AsyncGenerator<string, void> {
+  const { offer, kept, turn, messages } = query;
+  let listened: Listened | null = first;
+  while (listened) {
+    const { ask, asked, events }: Listened = listened;
     const { runId, after } = asked;
-    const events = answerEvents(caller, asked, { signal, exposure, stopsWithReader: true });
     const earlier = after === 0 ? [] : await partsOf(caller, runId);
-    const teller = makeAnswerTeller({ runId, exposure, offer, earlier, fetched: query.turn.fetched, kept });
-    if (!isOpen) yield encodeEvents(teller.open(query.messages.at(-1)?.role === "user"));
-    isOpen = true;
-    for await (const batch of events) {
-      const frames = batch === "silence" ? encodeComment("ping") : encodeEvents(teller.push(batch));
-      if (frames !== "") yield frames;
-    }
-    if (signal.aborted) return;
-    const rest = encodeEvents(teller.end());
-    if (rest !== "") yield rest;
+    const teller = makeAnswerTeller({ runId, exposure, offer, earlier, fetched: turn.fetched, kept });
+    if (listened === first) yield encodeEvents(teller.open(messages.at(-1)?.role === "user"));
+    yield* answerFrames(events, teller);
     const faults = teller.faults();
-    if (faults.length === 0) return;
-    ask = withFaults(ask, faults);
-    asked = await startAsk(caller, ask);
+    listened = faults.length === 0 ? null : await listen(withFaults(ask, faults));
   }
 }
 
@@ -93,10 +96,6 @@ function withFaults(ask: Ask, faults: readonly Fault[]): Ask {
   const calls = faults.map(({ callId, name, args }) => ({ callId, name, args }));
   const results = faults.map(({ callId, message }): AskMessage => ({ role: "tool", callId, text: message, isError: true }));
   return { ...ask, messages: [...ask.messages, { role: "assistant", text: "", calls }, ...results] };
-}
-
-function exposureOf(caller: Caller, { exposure }: ReadQuery) {
-  return exposureFor(caller, { exposure }).exposure;
 }
 
 async function* once(frames: string): AsyncGenerator<string, void> {

@@ -70,7 +70,12 @@ function toolStep({ code, level: given, message, details }: Milestone, view: Vie
     case "tool-ended":
       return [status(level, isOpen ? message : endedWords(part, name), detailsOfOutcome(part, isOpen))];
     case "waiting":
-      return [status(level, isOpen ? message : `Waiting for you to allow ${name}.`, detailsOfCall(part, isOpen))];
+      return [
+        status(level, isOpen ? message : `Waiting for you to allow ${name}.`, {
+          decide_in: "Aloud",
+          ...detailsOfCall(part, isOpen),
+        }),
+      ];
     default:
       return [status(level, message, { tool: name })];
   }

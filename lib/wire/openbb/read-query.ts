@@ -7,13 +7,13 @@ import { type Offer, offerOf } from "./offer.ts";
 import type { QueryRequest } from "./query-request.ts";
 import { readMessages, type TurnSoFar } from "./read-messages.ts";
 import type { ToldMessage } from "./told-message.ts";
-import { optionText } from "./workspace-options.ts";
+import { optionText, type WorkspaceOptions } from "./workspace-options.ts";
 
 export interface ReadQuery {
   messages: ToldMessage[];
   instructions: string | null;
   tools: ClientTool[];
-  /** Null: as chosen in the application. */
+  /** `default`: the person's own choice. Null: what the chat used last, else that. */
   modelId: string | null;
   /** Null: as chosen in the application. */
   effort: Effort | null;
@@ -41,7 +41,7 @@ export function readQuery(request: QueryRequest, header: (name: string) => strin
     messages,
     instructions,
     tools: offer.tools,
-    modelId: optionText(options, "model") ?? request.model ?? null,
+    modelId: modelOf(options) ?? request.model ?? null,
     effort: isEffort(effort) ? effort : null,
     timeZone: isTimeZone(request.timezone) ? request.timezone : null,
     threadId: header("x-trace-id")?.slice(0, 200) || null,
@@ -50,6 +50,12 @@ export function readQuery(request: QueryRequest, header: (name: string) => strin
     turn,
     kept,
   };
+}
+
+/** Left as it is, it names the person's own choice, whatever the chat used before. */
+function modelOf(options: WorkspaceOptions): string | null {
+  const model = options.get("model");
+  return typeof model === "string" && model !== "" ? model : null;
 }
 
 function isTimeZone(name: string | null | undefined): name is string {

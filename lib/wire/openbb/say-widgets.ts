@@ -36,7 +36,8 @@ function nearest(widgets: readonly KnownWidget[], question: string): KnownWidget
   if (widgets.length <= mostWidgets) return [...widgets];
   const words = new Set(question.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? []);
   const rank = ({ name, widget }: KnownWidget) => {
-    const text = [name, widget.description, widget.category, widget.sub_category, widget.widget_id].join(" ").toLowerCase();
+    const about = widget.description?.slice(0, 2000);
+    const text = [name, about, widget.category, widget.sub_category, widget.widget_id].join(" ").toLowerCase();
     return [...words].filter((word) => text.includes(word)).length;
   };
   const ranked = widgets.map((widget) => ({ widget, rank: rank(widget) }));

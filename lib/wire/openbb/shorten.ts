@@ -7,9 +7,12 @@ export function cutText(text: string, most: number): string {
   return `${kept}\n[${text.length - kept.length} more characters are left out here.]`;
 }
 
-/** At most `most` letters on one line. */
+/** At most `most` letters on one line. Its cost does not grow with the text. */
 export function oneLine(text: string, most: number): string {
-  const line = text.replace(/\s+/g, " ").trim();
+  const line = text
+    .slice(0, most * 8)
+    .replace(/\s+/g, " ")
+    .trim();
   return line.length <= most ? line : `${wholeStart(line, most - 1)}…`;
 }
 
