@@ -2,6 +2,7 @@
 import { afterAll, beforeAll } from "vitest";
 import type { NewKey } from "#lib/auth/key-policy.ts";
 import { createKey } from "#lib/auth/keys.ts";
+import type { DatabaseKind } from "#lib/db/client.ts";
 import type { ResponseObject } from "#lib/wire/responses/response.ts";
 import { type InterfaceServer, serveInterfaces } from "./interface-server.ts";
 import { type ReadFrames, readFrames } from "./response-client.ts";
@@ -19,8 +20,8 @@ export interface ResponsesBench extends RunEngineBench {
 }
 
 /** Call inside a describe. */
-export function withResponses(): ResponsesBench {
-  const bench = withRunEngine("sqlite");
+export function withResponses(kind: DatabaseKind = "sqlite"): ResponsesBench {
+  const bench = withRunEngine(kind);
   let server: InterfaceServer | null = null;
   beforeAll(async () => {
     server = await serveInterfaces();

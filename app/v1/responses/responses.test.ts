@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { listKeys, updateKey } from "#lib/auth/keys.ts";
+import { databaseKinds } from "#lib/testing/database.ts";
 import { assemble } from "#lib/testing/response-client.ts";
 import { withResponses } from "#lib/testing/responses-bench.ts";
 
 const weather = { type: "function", name: "weather", parameters: { type: "object", properties: { city: { type: "string" } } } };
 
-describe("a response", () => {
-  const bench = withResponses();
+describe.each(databaseKinds)("a response on %s", (kind) => {
+  const bench = withResponses(kind);
   const next = () => bench.models().nextCall();
   /** Asked and answered at once. */
   const answered = async (key: string, body: Record<string, unknown>, thought = "Hm.", text = "It is so.") => {

@@ -14,15 +14,10 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(
   {
     POST: interfaceRoute({ shape: "openai", needsKey: true, body: responsesRequest }, async ({ request, caller, body }) => {
       const { signal } = request;
-      const { threadId, idempotencyKey, hidesThoughts } = readNames(request.headers, body.shape.metadata);
-      if (hidesThoughts) body.shape.exposure = "none";
-      const mayFetch = caller.key?.usesTools ?? true;
-      const ask = await readAsk(caller, body, {
-        readImage: makeReadImage({ signal, mayFetch }),
-        signal,
-        threadId,
-        idempotencyKey,
-      });
+      const { hidesThoughts, ...names } = readNames(request.headers, body.shape.metadata);
+      const asks = hidesThoughts ? { ...body, shape: { ...body.shape, exposure: "none" as const } } : body;
+      const readImage = makeReadImage({ signal, mayFetch: caller.key?.usesTools ?? true });
+      const ask = await readAsk(caller, asks, { readImage, ...names });
       const asked = await startAsk(caller, ask).catch((error: unknown) => {
         throw inOurWords(error);
       });

@@ -5,7 +5,11 @@ import { readAnswerId } from "#lib/wire/ids.ts";
 import { readAnswer, type StoredAnswer } from "./stored-answer.ts";
 
 /** Throws AppError("not-found") (`field`): another key's, one with store:false, or none. */
-export async function findResponse(caller: Caller, id: string, signal: AbortSignal, field?: string): Promise<StoredAnswer> {
+export async function findResponse(
+  caller: Caller,
+  id: string,
+  { signal, field }: { signal?: AbortSignal; field?: string },
+): Promise<StoredAnswer> {
   const address = readAnswerId("response", id);
   const answer = address && (await readAnswer(caller, address, signal).catch(orNull));
   if (answer?.shape.isStored) return answer;

@@ -15,14 +15,13 @@ import { openThoughts } from "./sealed-thoughts.ts";
 
 export interface AskOptions {
   readImage: (url: string, field: string) => Promise<PromptImage>;
-  signal: AbortSignal;
   threadId: string | null;
   idempotencyKey: string | null;
 }
 
 /** Throws AppError: bad-request naming the field, not-found for a `previous_response_id` that is not this key's; what `readImage` throws goes on. */
 export async function readAsk(caller: Caller, request: ResponsesRequest, options: AskOptions): Promise<Ask> {
-  const { readImage, signal, threadId, idempotencyKey } = options;
+  const { readImage, threadId, idempotencyKey } = options;
   const sealed = request.items.flatMap((item) => (item.kind === "reasoning" && item.sealed !== null ? [item.sealed] : []));
   const opened = await openThoughts(caller, sealed, systemClock.now());
   const items = placeItems(
@@ -30,7 +29,7 @@ export async function readAsk(caller: Caller, request: ResponsesRequest, options
     await viewsOf(caller, referencedRuns(request.items)),
     (sealed) => opened.get(sealed) ?? null,
   );
-  const before = await beforeOf(caller, request, items, signal);
+  const before = await beforeOf(caller, request, items);
   const unopened = [...opened.values()].filter((each) => each === null).length;
   return {
     surface: "responses",
@@ -74,10 +73,9 @@ async function beforeOf(
   caller: Caller,
   { previousResponseId }: ResponsesRequest,
   items: readonly PlacedItem[],
-  signal: AbortSignal,
 ): Promise<{ runId: string; rest: readonly PlacedItem[] } | null> {
   if (previousResponseId !== null) {
-    const { runId } = await findResponse(caller, previousResponseId, signal, "previous_response_id");
+    const { runId } = await findResponse(caller, previousResponseId, { field: "previous_response_id" });
     return { runId, rest: items };
   }
   const leading = leadingAnswer(items);

@@ -19,7 +19,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(
     GET: interfaceRoute(
       { shape: "openai", needsKey: true, params: z.object({ responseId: z.string() }), query },
       async ({ request, caller, params, query }) => {
-        const answer = await findResponse(caller, params.responseId, request.signal);
+        const answer = await findResponse(caller, params.responseId, { signal: request.signal });
         if (query.stream === "false") return begunResponse(caller, answer);
         return streamResponse(request, caller, answer, { isFirst: false, startingAfter: query.starting_after ?? null });
       },

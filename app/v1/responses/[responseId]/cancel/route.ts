@@ -13,7 +13,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(
     POST: interfaceRoute(
       { shape: "openai", needsKey: true, params: z.object({ responseId: z.string() }) },
       async ({ request, caller, params }) => {
-        const answer = await findResponse(caller, params.responseId, request.signal);
+        const answer = await findResponse(caller, params.responseId, { signal: request.signal });
         const last = (await eventsSoFar(caller, answer)).at(-1);
         if (last === undefined || !isSegmentEnd(last)) await cancelFor(caller, answer.runId);
         return endedResponse(request, caller, answer);
