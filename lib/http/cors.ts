@@ -5,7 +5,7 @@
 import { allowedOriginsOf, isInterfacePath } from "#lib/auth/local.ts";
 
 /** Headers that a page may read beside the harmless ones. */
-const readable = "x-request-id, retry-after";
+const readable = "x-request-id, x-trace-id, retry-after";
 
 interface Asking {
   /** The path asked for, without its query. */
