@@ -62,7 +62,7 @@ describe("a page on another site", () => {
     for (const response of [manifest, refused, wrongMethod]) {
       expect(Object.fromEntries(response.headers)).toMatchObject({
         "access-control-allow-origin": origin,
-        "access-control-expose-headers": "x-request-id, retry-after",
+        "access-control-expose-headers": "x-request-id, x-trace-id, retry-after",
         vary: "origin",
       });
     }
