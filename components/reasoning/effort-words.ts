@@ -1,6 +1,7 @@
 /** Owns: the effort asked for beside the one that was sent, in words. Pure. */
 import type { Effort } from "#lib/core/effort.ts";
 import { efforts } from "#lib/core/effort.ts";
+import { ownSteps } from "#lib/reasoning/imported.ts";
 import type { View } from "#lib/reasoning/view.ts";
 
 export interface EffortWords {
@@ -11,9 +12,10 @@ export interface EffortWords {
 }
 
 /** Null while nobody knows what was asked. */
-export function effortWordsOf({ effortAsked: asked, steps }: Pick<View, "effortAsked" | "steps">): EffortWords | null {
+export function effortWordsOf(view: Pick<View, "effortAsked" | "steps" | "importedSteps">): EffortWords | null {
+  const { effortAsked: asked } = view;
   if (asked === null) return null;
-  const sent = [...new Set(steps.map((step) => step.effortSent))];
+  const sent = [...new Set(ownSteps(view).map((step) => step.effortSent))];
   const first = sent[0];
   if (first === undefined || (sent.length === 1 && first === asked)) return { words: `effort ${asked}`, why: null };
   return { words: `effort ${asked} → sent: ${sent.map(sentWord).join(", then ")}`, why: whyOf(asked, first) ?? whyLater(sent) };

@@ -36,9 +36,16 @@ export function endingOf(view: View): Ending | null {
     }
     case "stopped": {
       const what = kept || "Nothing had arrived yet.";
-      return { kind: "stopped", title: "Stopped by you", sentence: "", kept: what, suggestion: "" };
+      return {
+        kind: "stopped",
+        title: view.origin === null ? "Stopped by you" : "Stopped",
+        sentence: "",
+        kept: what,
+        suggestion: "",
+      };
     }
     case "completed":
+      if (view.reason === "tool-calls" || view.reason === "imported") return null;
       if (isLimitEaten(view)) return eaten(view, hasThought);
       return cutOf(view) ?? (isAnswered ? null : unanswered(hasThought));
     default:

@@ -1,4 +1,5 @@
 /** Owns: the footer's numbers as words. Unknown is a dash, none is "none"; a zero is only said where it was counted. Pure. */
+import { isImporting, ownParts, ownSteps } from "#lib/reasoning/imported.ts";
 import { type Ledger, type SpanKind, toLedger } from "#lib/reasoning/spans.ts";
 import type { Part, View } from "#lib/reasoning/view.ts";
 import { atOnceOf, atOnceWords } from "./at-once.ts";
@@ -33,7 +34,10 @@ export function meaningOf({ ms, waitedMs, isHidden }: LedgerItem): string {
 
 /** Waiting, thinking, tools and writing always; the others where there were any. Together they are the total. */
 export function itemsOf(ledger: Ledger, view: View): LedgerItem[] {
-  const has = (kind: Part["kind"]) => view.parts.some((part) => part.kind === kind);
+  // Of what was brought along no time is known.
+  if (isImporting(view)) return [];
+  const own = ownParts(view);
+  const has = (kind: Part["kind"]) => own.some((part) => part.kind === kind);
   const atOnce = atOnceOf(view);
   const isSeen: Partial<Record<SpanKind, boolean>> = { thinking: has("reasoning"), tool: has("tool"), writing: has("text") };
   const items: Pick<LedgerItem, "kind" | "label" | "ms">[] = [
@@ -65,6 +69,7 @@ export function figuresOf(view: View): FigureRow[] {
   const answer = usage.output !== null && usage.reasoning !== null ? Math.max(0, usage.output - usage.reasoning) : null;
   const isParted = answer !== null || usage.output === null;
   const visible = visibleOf(view);
+  const calls = ownSteps(view).length;
   return [
     {
       label: "First",
@@ -97,7 +102,7 @@ export function figuresOf(view: View): FigureRow[] {
       label: "End",
       figures: [
         { label: "", value: finishOf(view) ?? "–" },
-        ...(view.steps.length > 1 ? [{ label: "model calls", value: formatCount(view.steps.length) }] : []),
+        ...(calls > 1 ? [{ label: "model calls", value: formatCount(calls) }] : []),
       ],
     },
   ];

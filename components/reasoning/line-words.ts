@@ -1,5 +1,6 @@
 /** Owns: the words of the slim line in a message. Pure. The running clock is not part of them. */
 import { headlineOf } from "#lib/reasoning/headline.ts";
+import { ownParts } from "#lib/reasoning/imported.ts";
 import { toLedger } from "#lib/reasoning/spans.ts";
 import type { ReasoningPart, View } from "#lib/reasoning/view.ts";
 import { isAnsweringNow, wasCutForAnswer } from "./answer-now.ts";
@@ -29,14 +30,17 @@ export function liveWords(view: View): LineWords {
 
 /** For a run that has ended. It never says that a turn thought which did not. */
 export function endedWords(view: View): LineWords {
-  const thoughts = view.parts.filter(isThought);
-  const count = thoughts.length + view.parts.filter(isTool).length;
+  const own = ownParts(view);
+  const thoughts = own.filter(isThought);
+  const count = thoughts.length + own.filter(isTool).length;
   const steps = count > 0 ? `${formatCount(count)} ${count === 1 ? "step" : "steps"}` : "";
   const atOnce = atOnceOf(view);
   const mixed = atOnce && !atOnce.isAll ? `${formatCount(atOnce.count)} ${atOnceWords(atOnce.waitedMs)}` : "";
   const detail = [wasCutForAnswer(view) ? "cut by you" : "", steps, mixed].filter(Boolean).join(" · ");
   const whole = view.startedAt === null || view.endedAt === null ? null : view.endedAt - view.startedAt;
   const after = whole === null ? "" : ` after ${formatDuration(whole)}`;
+  if (view.reason === "imported") return { lead: "Brought along by the client", detail };
+  if (view.status === "completed" && view.reason === "tool-calls") return { lead: `Handed over to the client${after}`, detail };
   const ending = endingOf(view);
   if (ending && ending.kind !== "unanswered") return { lead: `${ending.title}${after}`, detail };
   const isBuffered = atOnce?.isAll === true || thoughts.every(isBlink);

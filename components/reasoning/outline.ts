@@ -35,10 +35,10 @@ export function timesKey(view: View): string {
 }
 
 /** How far a call has come: a letter, or two where somebody was asked. */
-function placeOf({ state, calledAt, ranAt, attempt, approval }: ToolPart): string {
+function placeOf({ state, calledAt, handedAt, ranAt, attempt, approval }: ToolPart): string {
   const asked = approval ? (approval.answeredAt === null ? "a" : "b") : "";
   if (state === "running") return `${asked}r${attempt}`;
-  return `${asked}${ranAt ? "x" : calledAt ? "c" : state === "writing" ? "w" : "o"}`;
+  return `${asked}${ranAt ? "x" : handedAt ? "h" : calledAt ? "c" : state === "writing" ? "w" : "o"}`;
 }
 
 export function isSameTimes(a: View, b: View): boolean {

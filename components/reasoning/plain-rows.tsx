@@ -30,7 +30,14 @@ function PlainRow({ id, icon: Icon, hue, time, isLive = false, children }: Plain
   );
 }
 
-export function WritingRow({ part, clock }: { part: TextPart; clock: Clock }) {
+interface WritingRowProps {
+  part: TextPart;
+  /** Nobody knows when it was. */
+  isTimeless: boolean;
+  clock: Clock;
+}
+
+export function WritingRow({ part, isTimeless, clock }: WritingRowProps) {
   const isLive = part.endedAt === null;
   return (
     <PlainRow
@@ -38,7 +45,7 @@ export function WritingRow({ part, clock }: { part: TextPart; clock: Clock }) {
       icon={PenLine}
       hue="text-ink-soft"
       isLive={isLive}
-      time={<LiveClock clock={clock} startedAt={part.startedAt} endedAt={part.endedAt} />}
+      time={<LiveClock clock={clock} startedAt={isTimeless ? null : part.startedAt} endedAt={part.endedAt} />}
     >
       {isLive ? "Writing the answer" : "Wrote the answer"}
     </PlainRow>

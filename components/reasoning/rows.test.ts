@@ -25,6 +25,12 @@ const story: Beat[] = [
 ];
 
 describe("the rows of the panel", () => {
+  it("say of which parts no time is known", () => {
+    const { drafts } = scenarios.find(({ name }) => name === "going on from what was said elsewhere") ?? { drafts: [] };
+    const timeless = toRows(aView(drafts)).flatMap((row) => ("isTimeless" in row ? [row.isTimeless] : []));
+    expect(timeless).toEqual([true, true, false]);
+  });
+
   it("number thoughts and tools in order and keep everything else in its place", () => {
     const rows = toRows(aView(timed(story)));
     expect(rows.map((row) => [row.kind, "number" in row ? row.number : null])).toEqual([

@@ -1,13 +1,23 @@
 /** Owns: what stands under what in the panel: the parts of a run as numbered steps and the plain rows between them. Pure. */
 import { headlineOf } from "#lib/reasoning/headline.ts";
+import { isImported } from "#lib/reasoning/imported.ts";
 import type { Part, ReasoningPart, SourcePart, StatusPart, Step, TextPart, ToolPart, View } from "#lib/reasoning/view.ts";
 import { factsOf, hiddenTokens, isSameFacts, type ThoughtFacts } from "./honesty.ts";
 
 export type Row =
   | { kind: "thought"; id: string; number: number; part: ReasoningPart; facts: ThoughtFacts }
-  | { kind: "tool"; id: string; number: number; part: ToolPart; sources: readonly SourcePart[]; again: number | null }
+  /** `isTimeless`: it was brought along, and nobody knows when it was. */
+  | {
+      kind: "tool";
+      id: string;
+      number: number;
+      part: ToolPart;
+      sources: readonly SourcePart[];
+      again: number | null;
+      isTimeless: boolean;
+    }
   | { kind: "sources"; id: string; parts: SourcePart[] }
-  | { kind: "writing"; id: string; part: TextPart }
+  | { kind: "writing"; id: string; part: TextPart; isTimeless: boolean }
   | { kind: "status"; id: string; part: StatusPart }
   /** A further model call of the same run begins. */
   | { kind: "call"; id: string; step: Step }
@@ -36,7 +46,7 @@ export function toRows(view: View): Row[] {
     const numbered = part.kind === "reasoning" || part.kind === "tool";
     if (numbered) number += 1;
     if (part.kind === "source" && part.callId && sources.has(part.callId)) continue;
-    addPart(rows, part, number, beside);
+    addPart(rows, part, number, { ...beside, isTimeless: isImported(part, view) });
   }
   while (call < steps.length) closeCall();
   return rows;
@@ -46,11 +56,12 @@ interface Beside {
   factsFor: (part: ReasoningPart) => ThoughtFacts;
   sources: ReadonlyMap<string, readonly SourcePart[]>;
   repeats: ReadonlyMap<string, number>;
+  isTimeless: boolean;
 }
 
 const noSources: readonly SourcePart[] = [];
 
-function addPart(rows: Row[], part: Part, number: number, { factsFor, sources, repeats }: Beside): void {
+function addPart(rows: Row[], part: Part, number: number, { factsFor, sources, repeats, isTimeless }: Beside): void {
   const { id } = part;
   switch (part.kind) {
     case "reasoning":
@@ -64,10 +75,11 @@ function addPart(rows: Row[], part: Part, number: number, { factsFor, sources, r
         part,
         sources: sources.get(part.callId) ?? noSources,
         again: repeats.get(id) ?? null,
+        isTimeless,
       });
       return;
     case "text":
-      rows.push({ kind: "writing", id, part });
+      rows.push({ kind: "writing", id, part, isTimeless });
       return;
     case "status":
       rows.push({ kind: "status", id, part });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Draft, RunEnd } from "#lib/reasoning/event.ts";
 import { emptyView, type View } from "#lib/reasoning/view.ts";
 import { aUsage, aView, type Beat, beginning, timed } from "#lib/testing/builders.ts";
+import { scenario } from "#lib/testing/scenarios.ts";
 import { endedWords, liveWords } from "./line-words.ts";
 import { askedSince, finishOf, stateOf } from "./state.ts";
 
@@ -77,6 +78,19 @@ describe("the line in a message", () => {
     const ask: Beat = [1, { type: "tool-approval-request", callId: "c1", message: "May I?" }];
     const wait: Beat = [0, { type: "run-wait", until: 9e15 }];
     expect(liveWords(view(...start, call, ask, wait))).toEqual({ lead: "Needs your approval", detail: "" });
+  });
+
+  it("says whom a run waits for that handed its tools over, and how it ended when nothing came back", () => {
+    expect(liveWords(aView(scenario("handed to the client")))).toEqual({ lead: "Waiting for the client", detail: "" });
+    expect(endedWords(aView(scenario("never brought back"))).lead).toMatch(/^Handed over to the client after \d/);
+    expect(stateOf(aView(scenario("never brought back"))).word).toBe("Done");
+    expect(finishOf(aView(scenario("never brought back")))).toBe("Handed over to the client");
+    expect(finishOf(aView(scenario("stopped while the client had it")))).toBe("Stopped");
+  });
+
+  it("claims no time for what was brought along, and counts none of it", () => {
+    expect(endedWords(aView(scenario("said before, elsewhere")))).toEqual({ lead: "Brought along by the client", detail: "" });
+    expect(endedWords(aView(scenario("going on from what was said elsewhere"))).detail).toBe("1 step");
   });
 
   it("says how long was thought, from the server's times alone", () => {

@@ -19,7 +19,9 @@ export function stateOf(view: View): RunState {
     case "running":
       return isAnsweringNow(view) ? { word: "Answering now", tone: "wait" } : runningState(view.parts);
     case "waiting":
-      return { word: "Waiting for you", tone: "person" };
+      return view.waitsFor === "client"
+        ? { word: "Waiting for the client", tone: "wait" }
+        : { word: "Waiting for you", tone: "person" };
     case "completed":
       return completedState(endingOf(view)?.kind);
     case "stopped":
@@ -80,7 +82,7 @@ const finishes: Record<string, string> = {
   "tool-calls": "Ended with a tool call",
   error: "Ended by an error",
   aborted: "Broken off",
-  reader: "Stopped by you",
+  imported: "Brought along by the client",
   restart: "Interrupted by a restart",
   shutdown: "Interrupted by a shutdown",
   other: "Ended without a reason given",
@@ -89,6 +91,7 @@ const finishes: Record<string, string> = {
 /** Why a run ended, in words; null while it goes on. */
 export function finishOf(view: View): string | null {
   if (view.endedAt === null) return null;
-  if (view.status === "stopped" && view.reason === "aborted") return finishes.reader ?? null;
+  if (view.status === "stopped") return view.origin === null ? "Stopped by you" : "Stopped";
+  if (view.status === "completed" && view.reason === "tool-calls") return "Handed over to the client";
   return finishes[view.reason ?? "other"] ?? `Ended: ${view.reason}`;
 }

@@ -131,11 +131,12 @@ const Chunk = memo(function Chunk({ runId, rows, clock, auto, chosen, approvals,
       case "tool": {
         const isAsked = row.part.state === "awaiting-approval" && row.part.endedAt === null;
         const isOpen = isStepOpen(chosen, isAsked ? "all" : auto, row.id, row.part.endedAt === null);
-        const { id, part, number, sources, again } = row;
-        return <ToolStep key={id} {...{ runId, part, number, sources, again, clock, isOpen, onChoose, approvals }} />;
+        const { id, part, number, sources, again, isTimeless } = row;
+        const shown = { runId, part, number, sources, again, isTimeless };
+        return <ToolStep key={id} {...shown} {...{ clock, isOpen, onChoose, approvals }} />;
       }
       case "writing":
-        return <WritingRow key={row.id} part={row.part} clock={clock} />;
+        return <WritingRow key={row.id} part={row.part} isTimeless={row.isTimeless} clock={clock} />;
       case "status":
         return <StatusRow key={row.id} part={row.part} />;
       case "sources":

@@ -21,6 +21,8 @@ interface ToolStepProps {
   sources: readonly SourcePart[];
   /** The step in which the model called the same tool again after this one failed. */
   again: number | null;
+  /** Nobody knows when it was. */
+  isTimeless: boolean;
   clock: Clock;
   isOpen: boolean;
   approvals: Approvals;
@@ -31,11 +33,11 @@ const hues: Record<ToolTone, string> = { tool: "text-tool", person: "text-wait",
 
 /** One use of a tool: what was asked of it, where it stands, and what came back. */
 export const ToolStep = memo(function ToolStep(props: ToolStepProps) {
-  const { runId, part, number, sources, again, clock, isOpen, approvals, onChoose } = props;
+  const { runId, part, number, sources, again, isTimeless, clock, isOpen, approvals, onChoose } = props;
   const { words, tone } = standOf(part);
   const isDone = part.state === "done";
   const line = lineOf(part);
-  const stretch = timeOf(part);
+  const stretch = isTimeless ? { startedAt: null, endedAt: null } : timeOf(part);
   return (
     <StepShell
       id={part.id}

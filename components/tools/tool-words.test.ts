@@ -35,6 +35,8 @@ describe("where a call stands", () => {
     expect(words("ready")).toBe("ready");
     expect(words("running")).toBe("running");
     expect(words("awaiting-approval")).toBe("waiting for you");
+    expect(words("handed-over")).toBe("waiting for the client");
+    expect(words("handed-over", 1)).toBe("no result came");
     expect(words("done", 1)).toBe("done");
     expect(words("failed", 1)).toBe("failed");
     expect(words("refused", 1)).toBe("refused");

@@ -25,6 +25,13 @@ const words = (type: "reasoning-delta" | "text-delta", partId: string): Draft[] 
   Array.from({ length: 50 }, () => ({ type, partId, delta: "word " }));
 
 describe("what is spoken of a run", () => {
+  it("is who has a tool that is not run here", () => {
+    const call: Draft = { type: "tool-call", partId: "p1", callId: "c1", name: "look", args: {}, isClients: true };
+    const handed: Draft[] = [call, { type: "tool-handed", callId: "c1" }, { type: "run-wait", until: 9, for: "client" }];
+    expect(spoken([...start, ...handed]).at(-1)).toBe("Waiting for the client to run look");
+    expect(spoken([...start, ...handed], alarmOf)).toEqual([]);
+  });
+
   it("are its milestones, once each, and never its words", () => {
     expect(
       spoken([

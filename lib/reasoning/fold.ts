@@ -6,6 +6,7 @@ import type { Brief } from "./brief.ts";
 import type { RunEnd, RunEvent, SentBack, StepEnd, StepStart } from "./event.ts";
 import { isEnded, unknownUsage } from "./event.ts";
 import { beginTool, endOf, type ToolEvent, toolAfter, wholeCall } from "./fold-tool.ts";
+import { isImporting, ownSteps } from "./imported.ts";
 import { addUsage } from "./usage.ts";
 import type { Part, ReasoningPart, Step, TextPart, View } from "./view.ts";
 
@@ -160,11 +161,6 @@ function apply(work: Work, event: RunEvent): void {
   }
 }
 
-/** Steps come along with a run that has begun and not started. */
-function isImporting({ turnId, startedAt }: View): boolean {
-  return turnId !== null && startedAt === null;
-}
-
 function noteBrief(view: View, brief: Brief | undefined): void {
   if (brief === undefined) return;
   view.brief = { instructionsLength: brief.instructions?.length ?? 0, toolNames: (brief.tools ?? []).map(({ name }) => name) };
@@ -265,7 +261,9 @@ function endStep(view: View, event: StepEnd & { at: number }): void {
   const closed = view.steps[index] as Step;
   view.steps[index] = { ...closed, finish: event.finish, usage: event.usage };
   if (event.finish === "length") cutLastThought(view, event.step);
-  view.usage = view.steps.length === 1 ? event.usage : addUsage(view.usage, event.usage);
+  // What was brought along was not paid for here.
+  if (isImporting(view)) return;
+  view.usage = ownSteps(view).length === 1 ? event.usage : addUsage(view.usage, event.usage);
 }
 
 /** What a model call was writing ends with it; calls that are whole go on. */
@@ -287,7 +285,7 @@ function cutLastThought(view: View, step: number): void {
 }
 
 function markFirstByte(view: View, at: number): void {
-  view.firstByteAt ??= at;
+  if (!isImporting(view)) view.firstByteAt ??= at;
   const index = view.steps.length - 1;
   const step = view.steps[index];
   if (step && step.firstByteAt === null && step.endedAt === null) view.steps[index] = { ...step, firstByteAt: at };

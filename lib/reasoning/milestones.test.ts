@@ -22,6 +22,11 @@ describe("the milestones of a run", () => {
       ...["connecting", "waiting", "waiting", "decided", "decided", "tool-started", "tool-ended"],
       ...["answering", "complete"],
     ]);
+    expect(codes("brought back by the client")).toEqual([
+      ...["connecting", "thinking", "answering", "waiting", "waiting", "tool-ended", "tool-ended"],
+      ...["thinking", "answering", "complete"],
+    ]);
+    expect(codes("never brought back").at(-1)).toBe("ended");
     expect(codes("nothing yet")).toEqual([]);
   });
 
@@ -35,6 +40,19 @@ describe("the milestones of a run", () => {
       message: "Waiting for you: Delete notes?",
       details: { tool: "delete-file", callId: "call_a" },
     });
+  });
+
+  it("tell a client's reader whose leave and whose stop it was no more than is known", () => {
+    const said = (name: string) => of(name).map(({ message }) => message);
+    expect(said("ours, theirs and one to be allowed")).toEqual(
+      expect.arrayContaining([
+        "Waiting for approval: Delete notes?",
+        "It was allowed.",
+        "Waiting for the client to run read_file.",
+      ]),
+    );
+    expect(said("stopped while the client had it").at(-1)).toBe("Stopped.");
+    expect(said("stopped by the reader").at(-1)).toBe("Stopped by you.");
   });
 
   it("name a wait for a provider that took the request or asks for patience a queue", () => {

@@ -2,6 +2,7 @@
  * Owns: the few moments of a run that are worth a word to whoever waits for it. Pure, derived from the View.
  * Does not own: what a screen reader is told (`lib/client/milestones.ts`), where time went (`spans.ts`).
  */
+import { isImporting, ownParts, ownSteps } from "./imported.ts";
 import { info, type Milestone } from "./milestone.ts";
 import { milestonesOfTool } from "./tool-milestones.ts";
 import type { Part, Step, View } from "./view.ts";
@@ -12,19 +13,21 @@ const queueMs = 3_000;
 /** In order of time. `now`: the server's, for a run that goes on. */
 export function milestonesOf(view: View, now: number): Milestone[] {
   const milestones: Milestone[] = [];
-  const { modelName, startedAt, endedAt } = view;
+  const { modelName, startedAt, endedAt, importedSteps } = view;
+  const steps = ownSteps(view);
   if (startedAt !== null) {
-    milestones.push(info(view.steps[0]?.startedAt ?? startedAt, "connecting", `Asking ${modelName ?? "the model"}.`));
+    milestones.push(info(steps[0]?.startedAt ?? startedAt, "connecting", `Asking ${modelName ?? "the model"}.`));
   }
-  for (const step of view.steps) milestones.push(...queueOf(view, step, endedAt ?? now));
+  for (const step of steps) milestones.push(...queueOf(view, step, endedAt ?? now));
   let isThinking = false;
   let isAnswering = false;
   let step = 0;
-  for (const part of view.parts) {
+  for (const part of ownParts(view)) {
     if (part.step !== step) [step, isThinking, isAnswering] = [part.step, false, false];
     switch (part.kind) {
       case "reasoning":
-        if (!isThinking) milestones.push(info(part.startedAt, "thinking", step === 1 ? "Thinking." : "Thinking again."));
+        if (!isThinking)
+          milestones.push(info(part.startedAt, "thinking", step === importedSteps + 1 ? "Thinking." : "Thinking again."));
         isThinking = true;
         break;
       case "text":
@@ -32,7 +35,7 @@ export function milestonesOf(view: View, now: number): Milestone[] {
         isAnswering ||= part.text.trim() !== "";
         break;
       case "tool":
-        milestones.push(...milestonesOfTool(part));
+        milestones.push(...milestonesOfTool(part, view.origin === null));
         break;
       case "status":
         milestones.push(...milestoneOfStatus(part));
@@ -63,17 +66,19 @@ function milestoneOfStatus({ startedAt, status }: Extract<Part, { kind: "status"
   return [{ at: startedAt, level: levels[level], code: isQueue ? "queued" : code, message, details }];
 }
 
-function endOf({ endedAt, status, reason, error, startedAt }: View): Milestone[] {
-  if (endedAt === null) return [];
+function endOf(view: View): Milestone[] {
+  const { endedAt, status, reason, error, startedAt } = view;
+  if (endedAt === null || isImporting(view)) return [];
   const at = endedAt;
   const details = { reason: reason ?? "other", ...(startedAt !== null && { tookMs: endedAt - startedAt }) };
   switch (status) {
     case "completed":
       if (reason === "length") return [{ at, level: "WARNING", code: "ended", message: "Cut at the output limit.", details }];
       if (reason === "content-filter") return [{ at, level: "WARNING", code: "ended", message: "Cut by the provider.", details }];
+      if (reason === "tool-calls") return [info(at, "ended", "Handed over to the client.", details)];
       return [{ at, level: "SUCCESS", code: "complete", message: "Answering complete.", details }];
     case "stopped":
-      return [info(at, "ended", "Stopped by you.", details)];
+      return [info(at, "ended", view.origin === null ? "Stopped by you." : "Stopped.", details)];
     case "interrupted":
       return [{ at, level: "WARNING", code: "ended", message: "Interrupted by a restart.", details }];
     case "failed":

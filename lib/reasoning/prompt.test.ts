@@ -32,6 +32,28 @@ describe("the prompt", () => {
     ]);
   });
 
+  it("begins with what the model is told before everything else, and shows pictures to who can see", () => {
+    const images = [{ mediaType: "image/png", data: "AA==" }];
+    const path = [{ text: "See?", images, view: null }];
+    const prompt = (options: Parameters<typeof toPrompt>[2]) => toPrompt(path, never, options).messages;
+    expect(prompt({ instructions: "Be short." })).toEqual([
+      { role: "system", text: "Be short." },
+      { role: "user", text: "See?", images },
+    ]);
+    expect(prompt({ seesImages: false })).toEqual([
+      { role: "user", text: "See?\n\n[An image was left out here: this model does not read images.]" },
+    ]);
+  });
+
+  it("tells of a call that was handed over and never brought back that there is no result", () => {
+    const [called, ...results] = messages("never brought back", never);
+    expect(called).toMatchObject({ role: "assistant", parts: [{ kind: "text" }, { callId: "call_a" }, { callId: "call_b" }] });
+    expect(results).toMatchObject([
+      { callId: "call_a", isError: true, result: expect.stringContaining("no result") },
+      { callId: "call_b", isError: true },
+    ]);
+  });
+
   it("R01 hands sealed thoughts, texts and calls back to their issuer only", () => {
     expect(kinds("sealed thinking", sealing)).toEqual([["reasoning", "reasoning", "text"]]);
     const foreign = messages("everything sealed", { ...sealing, issuer: "openai https://elsewhere/v1 gpt-5 0" });

@@ -4,6 +4,7 @@
  */
 import { burstsOf } from "./burst.ts";
 import { headlineOf } from "./headline.ts";
+import { isImporting, ownParts, ownSteps } from "./imported.ts";
 import type { Part, ToolPart, View } from "./view.ts";
 
 export type SpanKind = "waiting" | "thinking" | "tool" | "approval" | "writing" | "retry";
@@ -43,11 +44,12 @@ export interface Mark {
   at: number;
 }
 
-/** From the run's start to its end, or to now; null before anything has happened. An open run never ends before its last known time. */
+/** From the run's start to its end, or to now; null before anything has happened here. An open run never ends before its last known time. */
 export function windowOf(view: View, now: number): TimeWindow | null {
+  if (isImporting(view)) return null;
   const from = view.startedAt ?? view.steps[0]?.startedAt ?? view.parts[0]?.startedAt;
   if (from === undefined) return null;
-  const known = view.endedAt ?? view.parts.reduce((latest, part) => Math.max(latest, lastTime(part)), now);
+  const known = view.endedAt ?? ownParts(view).reduce((latest, part) => Math.max(latest, lastTime(part)), now);
   return { from, to: Math.max(from, known) };
 }
 
@@ -91,14 +93,14 @@ export function toMarks(view: View): Mark[] {
 function lastTime(part: Part): number {
   if (part.endedAt !== null) return part.endedAt;
   if (part.kind !== "tool") return part.startedAt;
-  const { startedAt, calledAt, ranAt, approval } = part;
-  return Math.max(startedAt, calledAt ?? 0, ranAt ?? 0, approval?.askedAt ?? 0, approval?.answeredAt ?? 0);
+  const { startedAt, calledAt, handedAt, ranAt, approval } = part;
+  return Math.max(startedAt, calledAt ?? 0, handedAt ?? 0, ranAt ?? 0, approval?.askedAt ?? 0, approval?.answeredAt ?? 0);
 }
 
 /** All spans but waiting, inside the window, by start. */
 function work(view: View, window: TimeWindow): Span[] {
   const activity = activityTimes(view);
-  const spans = view.parts.flatMap((part) => spansOf(part, window.to, activity));
+  const spans = ownParts(view).flatMap((part) => spansOf(part, window.to, activity));
   for (const span of spans) {
     span.startedAt = Math.min(Math.max(span.startedAt, window.from), window.to);
     span.endedAt = Math.min(Math.max(span.endedAt, span.startedAt), window.to);
@@ -131,9 +133,9 @@ function until(at: number | null, now: number): Pick<Span, "endedAt" | "isOpen">
   return { endedAt: at ?? now, isOpen: at === null };
 }
 
-/** The model writes a call, a person may be asked, the tool runs: three stretches. What is between them is waiting. */
+/** The model writes a call, a person may be asked, the tool runs, here or with whoever asked: its stretches. What is between them is waiting. */
 function toolSpans(part: ToolPart, whole: Span, now: number): Span[] {
-  const { startedAt, calledAt, ranAt, endedAt, approval } = part;
+  const { startedAt, calledAt, handedAt, ranAt, endedAt, approval } = part;
   const spans: Span[] = [];
   const isWriting = calledAt === null && endedAt === null;
   const wholeAt = calledAt ?? endedAt ?? now;
@@ -145,15 +147,19 @@ function toolSpans(part: ToolPart, whole: Span, now: number): Span[] {
     const answered = until(approval.answeredAt ?? ranAt ?? endedAt, now);
     spans.push({ ...whole, ...answered, id: `${part.id}-approval`, kind: "approval", startedAt: approval.askedAt });
   }
+  if (handedAt !== null) {
+    const back = until(ranAt ?? endedAt, now);
+    spans.push({ ...whole, ...back, id: `${part.id}-handed`, startedAt: handedAt, label: `${whole.label}, with the client` });
+  }
   if (ranAt !== null) spans.push({ ...whole, startedAt: ranAt });
   return spans;
 }
 
 /** When something of a model call or a tool began, sorted: what ends a retry. */
 function activityTimes(view: View): number[] {
-  const parts = view.parts.filter((part) => part.kind !== "status" || part.status.code === "retrying");
+  const parts = ownParts(view).filter((part) => part.kind !== "status" || part.status.code === "retrying");
   const runs = parts.flatMap((part) => (part.kind === "tool" && part.ranAt !== null ? [part.ranAt] : []));
-  const steps = view.steps.flatMap((step) => [step.startedAt, step.firstByteAt, step.endedAt].filter((at) => at !== null));
+  const steps = ownSteps(view).flatMap((step) => [step.startedAt, step.firstByteAt, step.endedAt].filter((at) => at !== null));
   return [...parts.map((part) => part.startedAt), ...runs, ...steps].sort((a, b) => a - b);
 }
 

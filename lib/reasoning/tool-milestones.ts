@@ -2,12 +2,16 @@
 import { info, type Milestone } from "./milestone.ts";
 import type { ToolPart } from "./view.ts";
 
-export function milestonesOfTool(part: ToolPart): Milestone[] {
+/** `isToPerson`: whoever reads it is the one who decides, and not a client of theirs. */
+export function milestonesOfTool(part: ToolPart, isToPerson: boolean): Milestone[] {
   const { ranAt, handedAt, approval } = part;
   const milestones: Milestone[] = [];
   if (approval !== null && approval.by !== "rule") {
-    milestones.push({ ...at(part, approval.askedAt, "waiting", `Waiting for you: ${approval.message}`), level: "WARNING" });
-    if (approval.answeredAt !== null) milestones.push(at(part, approval.answeredAt, "decided", decisionOf(part)));
+    milestones.push({
+      ...at(part, approval.askedAt, "waiting", `Waiting for ${isToPerson ? "you" : "approval"}: ${approval.message}`),
+      level: "WARNING",
+    });
+    if (approval.answeredAt !== null) milestones.push(at(part, approval.answeredAt, "decided", decisionOf(part, isToPerson)));
   }
   if (handedAt !== null) milestones.push(at(part, handedAt, "waiting", `Waiting for the client to run ${nameOf(part)}.`));
   if (ranAt !== null) milestones.push(at(part, ranAt, "tool-started", `Using ${nameOf(part)}.`));
@@ -42,9 +46,10 @@ function endOf(part: ToolPart): Milestone[] {
   }
 }
 
-function decisionOf({ approval }: ToolPart): string {
+function decisionOf({ approval }: ToolPart, isToPerson: boolean): string {
   if (approval?.by === "expiry") return "Nobody decided in time, so it counts as refused.";
-  return approval?.approved ? "You allowed it." : "You refused it.";
+  const said = approval?.approved ? "allowed" : "refused";
+  return isToPerson ? `You ${said} it.` : `It was ${said}.`;
 }
 
 function at(part: ToolPart, time: number, code: Milestone["code"], message: string): Milestone {

@@ -6,14 +6,15 @@
 import type { Effort } from "#lib/core/effort.ts";
 import type { ResolvedModel } from "#lib/models/resolved-model.ts";
 import type { Brief, CallSettings } from "#lib/reasoning/brief.ts";
+import { ownSteps } from "#lib/reasoning/imported.ts";
 import { emptyView, type View } from "#lib/reasoning/view.ts";
 import { declarationOf } from "#lib/tools/schema.ts";
 import type { AnyTool } from "#lib/tools/tool.ts";
 import type { Wait } from "./ask.ts";
 import { callTools, openCalls } from "./call-tools.ts";
 import { engine, type LiveRun } from "./engine.ts";
+import { outcomeOf } from "./outcome.ts";
 import type { OwnRun } from "./own-run.ts";
-import { outcomeOf, ownSteps } from "./own-steps.ts";
 import { promptOf, readPath } from "./prompt-path.ts";
 import { quietEffort } from "./start-model.ts";
 import { makeRunIds, makeStepStream } from "./step-stream.ts";

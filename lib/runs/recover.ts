@@ -11,12 +11,13 @@ import { ring } from "#lib/db/wake.ts";
 import { costOf } from "#lib/models/cost.ts";
 import type { Cost, Draft, RunEnd, RunEvent, Usage } from "#lib/reasoning/event.ts";
 import { foldAll } from "#lib/reasoning/fold.ts";
+import { ownSteps } from "#lib/reasoning/imported.ts";
 import { sumUsage } from "#lib/reasoning/usage.ts";
 import type { View } from "#lib/reasoning/view.ts";
 import { closeCalls } from "./call-rows.ts";
 import { engine } from "./engine.ts";
+import { outcomeOf } from "./outcome.ts";
 import { runStartOf } from "./own-run.ts";
-import { outcomeOf, ownSteps } from "./own-steps.ts";
 import { type Result, storeOutcomes } from "./store-outcomes.ts";
 import { foldLog, readLastAt } from "./views.ts";
 

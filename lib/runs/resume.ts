@@ -1,6 +1,7 @@
 /** Owns: taking up a run again that waited for a person, by whichever process comes first. */
 import { AppError } from "#lib/core/errors.ts";
 import { database } from "#lib/db/client.ts";
+import { ring } from "#lib/db/wake.ts";
 import { engine } from "./engine.ts";
 import type { OwnRun } from "./own-run.ts";
 import { readSaid, takenUp } from "./said.ts";
@@ -39,5 +40,6 @@ async function takeUp(runId: string): Promise<OwnRun> {
     if (open > 0) throw new AppError("conflict");
     return transaction.run.findUniqueOrThrow({ where: { id: runId } });
   });
+  ring(row.userId);
   return takenUp(row, await readSaid(runId), { isSpokenTo: false });
 }

@@ -50,8 +50,19 @@ const toolDrafts: fc.Arbitrary<Draft>[] = [
   }),
   fc.record({ type: fc.constant("tool-result" as const), callId, result: fc.constant(42) }),
   fc.record({ type: fc.constant("tool-error" as const), callId, message: fc.constant("Broken.") }),
+  fc.record({
+    type: fc.constant("tool-call" as const),
+    partId,
+    callId,
+    name: fc.constant("now"),
+    args: fc.constant({}),
+    isClients: fc.constant(true as const),
+  }),
+  fc.record({ type: fc.constant("tool-handed" as const), callId }),
   fc.record({ type: fc.constant("run-wait" as const), until: fc.constant(7) }),
+  fc.record({ type: fc.constant("run-wait" as const), until: fc.constant(7), for: fc.constant("client" as const) }),
   fc.record({ type: fc.constant("run-resume" as const) }),
+  fc.record({ type: fc.constant("run-resume" as const), brief: fc.constant({ instructions: "Be short." }) }),
 ];
 
 /** Any draft but the end of a run. */
@@ -100,7 +111,8 @@ export const anyEnd: fc.Arbitrary<Draft> = fc.record({
   error: fc.constant(null),
 });
 
-const begin: Draft = { type: "run-start", turnId: "trn_1", modelId: "m", modelName: "M", effortAsked: "low" };
+const start: Draft = { type: "run-start", turnId: "trn_1", modelId: "m", modelName: "M", effortAsked: "low" };
+const begin = fc.constantFrom<Draft | null>(null, start, start, { ...start, isImported: true, brief: {} });
 /** Mostly forwards; now and then the clock is set back. */
 const pause = fc.oneof(
   { weight: 9, arbitrary: fc.integer({ min: 0, max: 5000 }) },
@@ -110,13 +122,13 @@ const pause = fc.oneof(
 /** A story in any order, begun and ended or not; sometimes it goes on after its end. */
 export const anyStory: fc.Arbitrary<TimedDraft[]> = fc
   .record({
-    isBegun: fc.boolean(),
+    begun: begin,
     beats: fc.array(fc.tuple(pause, anyDraft), { maxLength: 40, size: "max" }),
     end: fc.option(fc.tuple(pause, anyEnd)),
     after: fc.array(fc.tuple(pause, anyDraft), { maxLength: 3 }),
   })
-  .map(({ isBegun, beats, end, after }) =>
-    timed([...(isBegun ? [[0, begin] as const] : []), ...beats, ...(end ? [end, ...after] : [])]),
+  .map(({ begun, beats, end, after }) =>
+    timed([...(begun ? [[0, begun] as const] : []), ...beats, ...(end ? [end, ...after] : [])]),
   );
 
 /** A named scenario or any story. */

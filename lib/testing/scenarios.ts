@@ -3,6 +3,7 @@ import type { TimedDraft } from "#lib/reasoning/compact.ts";
 import { unknownUsage } from "#lib/reasoning/event.ts";
 import { answer, begin, call, cutError, end, firstByte, plan, result, stepEnd, stepStart, thought } from "./beats.ts";
 import { aUsage, type Beat, timed } from "./builders.ts";
+import { clientStories } from "./client-stories.ts";
 import { replayStories } from "./replay-stories.ts";
 import { toolStories } from "./tool-stories.ts";
 
@@ -93,6 +94,7 @@ const stories: Record<string, Beat[]> = {
     ...end(),
   ],
   ...toolStories,
+  ...clientStories,
   "everything left open": [
     ...begin,
     ...stepStart(1),

@@ -1,13 +1,8 @@
-/** Owns: the model calls of a run that were made here, and what they come to together. Pure. */
+/** Owns: what the model calls of a run come to together. Pure. */
 import type { RunError } from "#lib/reasoning/event.ts";
 import { sumUsage } from "#lib/reasoning/usage.ts";
-import type { Step, View } from "#lib/reasoning/view.ts";
+import type { Step } from "#lib/reasoning/view.ts";
 import type { Outcome } from "./verdict.ts";
-
-/** Those that were made here. */
-export function ownSteps({ steps, importedSteps }: View): Step[] {
-  return steps.filter(({ step }) => step > importedSteps);
-}
 
 /** How the last of these model calls ended, with the usage of all; null when there was none. */
 export function outcomeOf(calls: readonly Pick<Step, "finish" | "usage">[], error: RunError | null): Outcome | null {
