@@ -3,8 +3,11 @@
  */
 import type { Caller } from "#lib/core/caller.ts";
 import { isEnded } from "#lib/reasoning/event.ts";
+import { pathTo } from "#lib/reasoning/path.ts";
 import type { View } from "#lib/reasoning/view.ts";
+import { readNodes } from "#lib/runs/tree.ts";
 import { readViews } from "#lib/runs/views.ts";
+import { readPartId } from "#lib/wire/ids.ts";
 import { compareAnswer, type Likeness, resultsFor, waitsForClient } from "./compare-answer.ts";
 import { followedRuns, type KnownTurn, knownHashes, turnsByHash } from "./known-turns.ts";
 import { answerOf, answerOfView } from "./path-hash.ts";
@@ -31,7 +34,9 @@ export async function findAgain(caller: Caller, { turns, hashes, conversationId 
   for (const row of rows) {
     const [parent] = row.parentRunId === null ? [] : await readViews([row.parentRunId]);
     const isSameBefore = before === undefined || parent === undefined || isTold(before, parent);
-    if (isSameBefore) return placeAgain(row, turns.length - 1);
+    if (isSameBefore && (await holdsCalls(turns.slice(0, -1), row.conversationId, row.parentRunId))) {
+      return placeAgain(row, turns.length - 1);
+    }
   }
   return null;
 }
@@ -77,7 +82,7 @@ export async function findParent(caller: Caller, { turns, hashes, conversationId
     const [turn, hash] = [turns[depth], hashes[depth]];
     if (turn === undefined || hash === undefined || !known.has(hash)) continue;
     const rows = await turnsByHash(caller, hash, { conversationId, most: mostTurns });
-    const found = await findAnswered(turn, rows);
+    const found = await findAnswered(turns.slice(0, depth + 1), rows);
     if (found === null) continue;
     const { view, row, likeness } = found;
     const ends = likeness.isWaiting ? [{ runId: view.runId, results: likeness.results }] : [];
@@ -93,11 +98,10 @@ interface Answered {
 }
 
 /** The newest that nothing was asked after, so that equal conversations stay apart; else the newest. */
-async function findAnswered(turn: ToldTurn, rows: readonly KnownTurn[]): Promise<Answered | null> {
+async function findAnswered(turns: readonly ToldTurn[], rows: readonly KnownTurn[]): Promise<Answered | null> {
   let newest: Answered | null = null;
   for (let at = 0; at < rows.length; at += turnsPerRead) {
-    const some = rows.slice(at, at + turnsPerRead);
-    const like = await likeTold(turn, some);
+    const like = await likeTold(turns, rows.slice(at, at + turnsPerRead));
     const followed = await followedRuns(like.map(({ row }) => row.conversationId));
     const free = like.find(({ view }) => !followed.has(view.runId));
     if (free) return free;
@@ -106,15 +110,37 @@ async function findAnswered(turn: ToldTurn, rows: readonly KnownTurn[]): Promise
   return newest;
 }
 
-async function likeTold(turn: ToldTurn, rows: readonly KnownTurn[]): Promise<Answered[]> {
+async function likeTold(turns: readonly ToldTurn[], rows: readonly KnownTurn[]): Promise<Answered[]> {
+  const steps = turns.at(-1)?.steps ?? [];
   const runIds = rows.flatMap((row) => row.runIds);
   await settleStopping(runIds);
   const views = new Map((await readViews(runIds)).map((view) => [view.runId, view]));
-  return rows.flatMap((row) =>
-    row.runIds.flatMap((runId) => {
-      const view = views.get(runId);
-      const likeness = view ? compareAnswer(turn.steps, view) : null;
-      return view && likeness ? [{ row, view, likeness }] : [];
-    }),
-  );
+  const like: Answered[] = [];
+  for (const row of rows) {
+    for (const view of row.runIds.flatMap((runId) => views.get(runId) ?? [])) {
+      const likeness = compareAnswer(steps, view);
+      if (likeness && (await holdsCalls(turns, row.conversationId, view.runId))) like.push({ row, view, likeness });
+    }
+  }
+  return like;
+}
+
+/**
+ * Whether the calls that the client tells by ids of ours were made on the path to this run, or brought along there: of two
+ * conversations that say the same, each has its own.
+ */
+async function holdsCalls(turns: readonly ToldTurn[], conversationId: string, runId: string | null): Promise<boolean> {
+  const callIds = turns.flatMap(({ steps }) => steps.flatMap(({ calls }) => calls.map(({ callId }) => callId)));
+  const ours = callIds.flatMap((callId) => {
+    const address = readPartId("call", callId);
+    return address === null ? [] : [{ callId, runId: address.runId }];
+  });
+  if (ours.length === 0) return true;
+  const nodes = await readNodes(conversationId);
+  const path = pathTo({ ...nodes, headRunId: runId }, runId).flatMap(({ run }) => run?.id ?? []);
+  const elsewhere = ours.filter((call) => !path.includes(call.runId));
+  if (elsewhere.length === 0) return true;
+  const parts = (await readViews(path)).flatMap((view) => view.parts);
+  const brought = new Set(parts.flatMap((part) => (part.kind === "tool" ? [part.callId] : [])));
+  return elsewhere.every(({ callId }) => brought.has(callId));
 }

@@ -9,8 +9,8 @@ import { pathTo } from "#lib/reasoning/path.ts";
 import { readViews } from "#lib/runs/views.ts";
 import { partIdOut } from "#lib/wire/ids.ts";
 import { aCaller, anAsk } from "./asking.ts";
-import { type RunEngineBench, readUntil, withRunEngine } from "./run-engine.ts";
-import type { ScriptedCall } from "./scripted-models.ts";
+import { type RunEngineBench, withRunEngine } from "./run-engine.ts";
+import { part, type ScriptedCall } from "./scripted-models.ts";
 
 type Key = Parameters<typeof aCaller>[1];
 
@@ -24,6 +24,8 @@ export interface AskBench extends RunEngineBench {
   answered(messages: AskMessage[], text: string, change?: Partial<Ask>, key?: Key): Promise<Asked & { call: ScriptedCall }>;
   /** Asks and is handed calls of these tools; `callIds` are as the client is told them. */
   handed(messages: AskMessage[], names: string[], change?: Partial<Ask>): Promise<Asked & { callIds: string[] }>;
+  /** The model says this text and calls these tools of the client's; `callIds` as above. */
+  hand(runId: string, call: ScriptedCall, names: string[], text?: string): Promise<{ callIds: string[] }>;
   /** Each question from the first down to this run's, with what was answered. */
   pathOf(asked: Pick<Asked, "conversationId" | "runId">): Promise<[question: string, answer: string][]>;
   conversations(): Promise<number>;
@@ -39,6 +41,14 @@ export function withAsks(kind: DatabaseKind): AskBench {
     const asked = await ask(messages, change, key);
     return { ...asked, call: await bench.models().nextCall() };
   };
+  const hand: AskBench["hand"] = async (runId, call, names, text = "") => {
+    if (text !== "") call.send(...part("text", call.nextPartId(), text));
+    call.call(...names.map((name) => ({ name, args: { of: name } })));
+    await bench.ended(runId);
+    const [view] = await readViews([runId]);
+    const open = view?.parts.flatMap((each) => (each.kind === "tool" && each.state === "handed-over" ? [each.id] : [])) ?? [];
+    return { callIds: open.map((partId) => partIdOut("call", { runId, partId })) };
+  };
   return {
     ...bench,
     caller,
@@ -53,13 +63,9 @@ export function withAsks(kind: DatabaseKind): AskBench {
     async handed(messages, names, change = {}) {
       const tools = names.map((name) => ({ name, description: `Does ${name}.`, inputSchema: { type: "object" } }));
       const { call, ...asked } = await askCall(messages, { tools, ...change });
-      call.call(...names.map((name) => ({ name, args: { of: name } })));
-      await readUntil(bench.viewer(), asked.runId, "run-wait", asked.after);
-      await bench.ended(asked.runId);
-      const [view] = await readViews([asked.runId]);
-      const open = view?.parts.flatMap((part) => (part.kind === "tool" && part.state === "handed-over" ? [part.id] : [])) ?? [];
-      return { ...asked, callIds: open.map((partId) => partIdOut("call", { runId: asked.runId, partId })) };
+      return { ...asked, ...(await hand(asked.runId, call, names)) };
     },
+    hand,
     async pathOf({ conversationId, runId }) {
       const { tree } = await readConversation(bench.viewer(), conversationId);
       const path = pathTo(tree, runId);
