@@ -49,9 +49,9 @@ export function Conversation({ session }: { session: Session }) {
   useAddress(session, state.conversationId);
   const isLeftBehind = useRunValue(newestRunId, (view) => listed !== undefined && isBehind(listed, state, view));
   useEffect(() => {
-    // Where it fails, what is on screen stays true for what it shows, and the next change asks again.
-    if (isLeftBehind && state.conversationId) session.load(state.conversationId).catch(() => {});
-  }, [session, state.conversationId, isLeftBehind]);
+    // Where it fails, what is on screen stays true for what it shows, and the next look at the list asks again.
+    if (isLeftBehind && listed) session.load(listed.id).catch(() => {});
+  }, [session, listed, isLeftBehind]);
 
   const [focus, setFocus] = useState<{ runId: string; partId: string } | null>(null);
   const showRun = useCallback(

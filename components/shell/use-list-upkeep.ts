@@ -2,24 +2,21 @@
 import { useEffect } from "react";
 import type { AppStore } from "#lib/client/app-store.ts";
 
-const activeMs = 5_000;
-const quietMs = 30_000;
+/** Should the word that something changed ever fail to come. */
+const slowMs = 30_000;
 
-/** Keeps the list true to what happens elsewhere: often while a run goes on in any conversation, else now and then. */
+/** Keeps the list true to what happens elsewhere, as it happens. */
 export function useListUpkeep(app: AppStore): void {
   useEffect(() => {
-    let refreshedAt = performance.now();
+    const leave = new AbortController();
+    void app.followList(leave.signal);
     const refresh = () => {
-      if (document.visibilityState !== "visible") return;
-      refreshedAt = performance.now();
-      void app.list.refresh();
+      if (document.visibilityState === "visible") void app.list.refresh();
     };
-    const timer = setInterval(() => {
-      const isActive = app.list.get().conversations.some((conversation) => conversation.activeRunId !== null);
-      if (isActive || performance.now() - refreshedAt >= quietMs) refresh();
-    }, activeMs);
+    const timer = setInterval(refresh, slowMs);
     document.addEventListener("visibilitychange", refresh);
     return () => {
+      leave.abort();
       clearInterval(timer);
       document.removeEventListener("visibilitychange", refresh);
     };

@@ -25,8 +25,10 @@ import { createRunStore, type RunStore } from "./run-store.ts";
 import { createServerClock, type ServerClock } from "./server-clock.ts";
 import { createSettingsApi } from "./settings-api.ts";
 import { createSettingsStore, type SettingsStore } from "./settings-store.ts";
+import { createSoon } from "./soon.ts";
 import { browserSurroundings } from "./surroundings.ts";
 import { createToolless } from "./toolless.ts";
+import { watchList } from "./watch-list.ts";
 import { watchRun } from "./watch-run.ts";
 
 /** What the server knows when it renders the page. */
@@ -64,6 +66,8 @@ export interface AppStore {
   /** What they are told at once: a tool waits for the person. */
   readonly alarm: Observable<string>;
   choiceFor(modelId: string | null, effort: Effort | null): Choice;
+  /** Keeps the list true to what happens elsewhere, until the signal aborts. */
+  followList(signal: AbortSignal): Promise<void>;
   /** Marks the model as a favourite, or takes the mark away. */
   toggleFavourite(modelId: string): void;
   /** The conversation that does not exist yet. */
@@ -82,6 +86,9 @@ export function appStoreFor(start: AppStart): AppStore {
   stores.set(start, store);
   return store;
 }
+
+/** Several changes at once are one look at the list. */
+const listGapMs = 150;
 
 /** Twenty times a second is enough to read by; beside another window, ten. */
 function publishGap(): number {
@@ -124,13 +131,14 @@ export function createAppStore(start: AppStart): AppStore {
     return chooseModel(known, wished, effort ?? fixedEffort ?? last.effort);
   };
 
-  neighbours.onTold(() => void list.refresh());
+  const refreshListSoon = createSoon(() => list.refresh(), listGapMs);
+  neighbours.onTold(() => surroundings.isAsleep() || refreshListSoon());
   runs.onChange((next, before) => {
     const milestone = milestoneOf(next, before);
     if (milestone) announcement.set(milestone);
     const urgent = alarmOf(next, before);
     if (urgent || isEnded(next.status)) alarm.set(urgent ?? "");
-    if (isEnded(next.status) || before.seq === 0 || isOtherWait(next, before)) void list.refresh();
+    if (isEnded(next.status) || before.seq === 0 || isOtherWait(next, before)) refreshListSoon();
   });
 
   const makeSession = (detail: ConversationDetail | null) => {
@@ -146,7 +154,7 @@ export function createAppStore(start: AppStart): AppStore {
         const { conversationId } = asked.get();
         if (conversationId && isFirst) sessions.set(conversationId, asked);
         neighbours.tell();
-        void list.refresh();
+        refreshListSoon();
       },
       onError: (error) => notices.show({ message: error.message, detail: error.suggestion }),
     });
@@ -169,6 +177,12 @@ export function createAppStore(start: AppStart): AppStore {
     announcement,
     alarm,
     choiceFor,
+    async followList(signal) {
+      for await (const _changed of watchList({ signal, surroundings })) {
+        neighbours.tell();
+        refreshListSoon();
+      }
+    },
     toggleFavourite(modelId) {
       const favouriteModelIds = toggleFavourite(settings.get().favouriteModelIds, modelId);
       settings.change({ favouriteModelIds }).catch((error) => {

@@ -12,6 +12,7 @@ function one(id: string, updatedAt: number, more: Partial<ConversationSummary> =
     createdAt: 1,
     updatedAt,
     activeRunId: null,
+    headRunId: null,
     waitsFor: null,
     origin: null,
     ...more,

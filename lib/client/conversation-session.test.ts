@@ -19,7 +19,7 @@ const run = (id: string, turnId: string, at: number) => ({
 function detail(): ConversationDetail {
   const summary = { id: "con_1", title: "One", isPinned: false, isArchived: false, createdAt: 1, updatedAt: 2 };
   return {
-    conversation: { ...summary, activeRunId: null, waitsFor: null, origin: null },
+    conversation: { ...summary, headRunId: "run_2", activeRunId: null, waitsFor: null, origin: null },
     tree: {
       turns: [
         { id: "trn_1", parentRunId: null, text: "first", createdAt: 1 },

@@ -15,6 +15,7 @@ function conversation(id: string, updatedAt: number, isPinned = false): Conversa
     createdAt: updatedAt,
     updatedAt,
     activeRunId: null,
+    headRunId: null,
     waitsFor: null,
     origin: null,
   };

@@ -7,13 +7,19 @@ const at = 1_700_000_000_000;
 const summary = { id: "con_1", title: "One", isPinned: false, isArchived: false, createdAt: at, updatedAt: at };
 const run = { id: "run_1", turnId: "trn_1", status: "completed" as const, modelId: "m/1", createdAt: at };
 const turn = { id: "trn_1", parentRunId: null, text: "first", createdAt: at };
-const listed = (more: Partial<ConversationSummary>) => ({ ...summary, activeRunId: null, waitsFor: null, origin: null, ...more });
+const idle = { headRunId: "run_1", activeRunId: null, waitsFor: null, origin: null };
+const listed = (more: Partial<ConversationSummary>): ConversationSummary => ({ ...summary, ...idle, ...more });
 const state = { tree: { turns: [turn], runs: [run], headRunId: "run_1" }, summary: listed({}), pending: null };
 const ended: View = { ...emptyView("run_1"), status: "completed", startedAt: at, endedAt: at + 60_000 };
 
 describe("a page beside another one", () => {
   it("is behind when a run goes on that it does not know", () => {
     expect(isBehind(listed({ activeRunId: "run_9" }), state, ended)).toBe(true);
+  });
+
+  it("is behind when a run that it does not know came and went at once, or while its own goes on", () => {
+    expect(isBehind(listed({ headRunId: "run_9", updatedAt: at + 60_010 }), state, ended)).toBe(true);
+    expect(isBehind(listed({ headRunId: "run_9" }), state, { ...ended, endedAt: null })).toBe(true);
   });
 
   it("is behind when something changed after all that it knows", () => {

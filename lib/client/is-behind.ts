@@ -13,7 +13,8 @@ export function isBehind(
 ): boolean {
   if (state.pending) return false;
   const { turns, runs } = state.tree;
-  if (listed.activeRunId !== null && !runs.some((run) => run.id === listed.activeRunId)) return true;
+  const isUnknown = (id: string | null) => id !== null && !runs.some((run) => run.id === id);
+  if (isUnknown(listed.headRunId) || isUnknown(listed.activeRunId)) return true;
   const known = [state.summary?.updatedAt, newest?.endedAt, newest?.startedAt, turns.at(-1)?.createdAt, runs.at(-1)?.createdAt];
   const isGoingOn = newest !== undefined && newest.endedAt === null;
   return !isGoingOn && listed.updatedAt > Math.max(...known.map((at) => at ?? 0)) + slackMs;

@@ -12,6 +12,8 @@ export interface ConversationSummary {
   createdAt: number;
   /** When something was last asked or answered in it. */
   updatedAt: number;
+  /** The run at the end of the path on screen. */
+  headRunId: string | null;
   /** The run that is going on in it, if any. */
   activeRunId: string | null;
   /** Whom that run waits for: a person to allow or refuse a tool, or the client that asked to run one. */

@@ -59,6 +59,7 @@ describe.each(databaseKinds)("listConversations on %s", (kind) => {
       createdAt: 1_700_000_000_000,
       updatedAt: 1_700_000_000_000,
       activeRunId: conversations[0]?.activeRunId,
+      headRunId: null,
       waitsFor: null,
       origin: null,
     });

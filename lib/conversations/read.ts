@@ -74,13 +74,18 @@ export async function summariesOf(
     keyIds.length === 0 ? [] : client.apiKey.findMany({ where: { id: { in: keyIds } }, select: { id: true, name: true } }),
     waiting.length === 0
       ? []
-      : client.toolCall.findMany({ where: { runId: { in: waiting }, state: "requested" }, select: { runId: true } }),
+      : client.toolCall.findMany({
+          where: { runId: { in: waiting }, state: { in: ["requested", "handed"] } },
+          select: { runId: true, state: true },
+        }),
   ]);
   const keyNames = new Map(keys.map(({ id, name }) => [id, name]));
-  const askingRuns = new Set(asking.map(({ runId }) => runId));
+  const asked = new Set(asking.filter(({ state }) => state === "requested").map(({ runId }) => runId));
+  const handed = new Set(asking.map(({ runId }) => runId));
   return rows.map((row) => {
     const run = active.get(row.id) ?? null;
-    const waitsFor = run?.status !== "waiting" ? null : askingRuns.has(run.id) ? "person" : "client";
+    // With everything decided it waits for nobody: it is about to be taken up.
+    const waitsFor = run === null || !handed.has(run.id) ? null : asked.has(run.id) ? "person" : "client";
     return toSummary(row, run, waitsFor, keyNames.get(row.keyId ?? "") ?? null);
   });
 }
@@ -99,6 +104,7 @@ function toSummary(
     isArchived: row.archivedAt !== null,
     createdAt: fromColumn(row.createdAt),
     updatedAt: fromColumn(row.updatedAt),
+    headRunId: row.headRunId,
     activeRunId: active?.id ?? null,
     waitsFor,
     origin: surface === "page" ? null : { surface, keyName },
