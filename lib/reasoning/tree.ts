@@ -6,6 +6,8 @@ export interface TurnNode {
   /** The run it replies to; null for a first turn. Turns with the same parent are edits of each other. */
   parentRunId: string | null;
   text: string;
+  /** Pictures that came with it; absent: none. */
+  imageCount?: number;
   createdAt: number;
 }
 

@@ -3,7 +3,7 @@ import { fromColumn } from "#lib/db/time.ts";
 import type { RunStatus } from "#lib/reasoning/event.ts";
 import type { RunNode, TurnNode } from "#lib/reasoning/tree.ts";
 
-/** Every turn and run of a conversation, oldest first, without any View: two queries. Asks nobody's permission. */
+/** Every turn and run of a conversation, oldest first, without any View. Asks nobody's permission. */
 export async function readNodes(conversationId: string): Promise<{ turns: TurnNode[]; runs: RunNode[] }> {
   const { client } = database();
   const oldestFirst = [{ createdAt: "asc" as const }, { id: "asc" as const }];
@@ -11,7 +11,7 @@ export async function readNodes(conversationId: string): Promise<{ turns: TurnNo
     client.turn.findMany({
       where: { conversationId },
       orderBy: oldestFirst,
-      select: { id: true, parentRunId: true, text: true, createdAt: true },
+      select: { id: true, parentRunId: true, text: true, createdAt: true, _count: { select: { images: true } } },
     }),
     client.run.findMany({
       where: { conversationId },
@@ -20,7 +20,11 @@ export async function readNodes(conversationId: string): Promise<{ turns: TurnNo
     }),
   ]);
   return {
-    turns: turns.map((turn) => ({ ...turn, createdAt: fromColumn(turn.createdAt) })),
+    turns: turns.map(({ _count: { images }, ...turn }) => ({
+      ...turn,
+      createdAt: fromColumn(turn.createdAt),
+      ...(images > 0 && { imageCount: images }),
+    })),
     runs: runs.map((run) => ({ ...run, status: run.status as RunStatus, createdAt: fromColumn(run.createdAt) })),
   };
 }
