@@ -1,5 +1,4 @@
 /** The real route handlers behind a real HTTP server, for real clients, without a build and without Next. */
-
 import { glob } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -21,8 +20,8 @@ interface Place {
 }
 
 const root = join(import.meta.dirname, "../..");
+
 /** Serves every route of `app`. A client that leaves aborts the signal of its request. */
-/** Serves every `route of `app``. A client that leaves aborts the signal of its request. */
 export async function serveInterfaces(): Promise<InterfaceServer> {
   const places = await readPlaces();
   const server = createServer((request, response) => {
