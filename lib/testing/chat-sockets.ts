@@ -36,10 +36,15 @@ export interface ClientOptions {
   protocols?: string[];
   headers?: Record<string, string>;
   origin?: string;
+  /** Whether it answers the protocol's own pings, as every browser does. */
+  autoPong?: boolean;
 }
 
-export function openClient(url: string, { protocols = [], headers = {}, origin }: ClientOptions = {}): SocketClient {
-  const socket = new WebSocket(url, protocols, { headers, ...(origin !== undefined && { origin }) });
+export function openClient(
+  url: string,
+  { protocols = [], headers = {}, origin, autoPong = true }: ClientOptions = {},
+): SocketClient {
+  const socket = new WebSocket(url, protocols, { headers, autoPong, ...(origin !== undefined && { origin }) });
   const messages: SocketMessage[] = [];
   const waiters = new Set<() => void>();
   let seen = 0;

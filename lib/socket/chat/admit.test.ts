@@ -50,7 +50,7 @@ describe("a socket", () => {
     ["a wrong key", { authorization: `Bearer aloud_${"x".repeat(64)}` }],
     ["an empty claim", { authorization: "Basic b3duZXI6" }],
     ["two keys that differ", { authorization: "Bearer aloud_a", "x-api-key": "aloud_b" }],
-  ])("is refused to a program that shows %s, though it is on this machine", async (_what, headers) => {
+  ])("6: is refused to a program that shows %s, though it is on this machine", async (_what, headers) => {
     expect(await bench.open("chat/one", { headers: headers as Record<string, string> }).closed).toMatchObject({ code: 4401 });
   });
 
@@ -77,7 +77,7 @@ describe("a socket", () => {
     ["a page without a name", { origin: "null" }],
     ["another port", { origin: "http://127.0.0.1:1" }],
     ["a name that only points here", { headers: { host: "rebound.example" } }],
-  ])("is refused to %s", async (_what, options) => {
+  ])("6: is refused to %s", async (_what, options) => {
     expect(await bench.open("chat/one", options).closed).toMatchObject({ code: 4403 });
   });
 
@@ -95,7 +95,7 @@ describe("a socket", () => {
     },
   );
 
-  it("tells nothing of its sessions to who may not come in", async () => {
+  it("6: tells nothing of its sessions to who may not come in", async () => {
     expect(await bench.open("chat/a%20b", {}).closed).toMatchObject({ code: 4401 });
   });
 

@@ -14,6 +14,8 @@ export interface Ended {
   error: { code: string; content: string } | null;
 }
 
+const noneLeft = "The most model calls were made, and there is no answer.";
+
 export function endOf(event: RunEnd, { hasAnswer, isUsedUp }: RunSoFar): Ended {
   const unless = (code: string, content: string) => (hasAnswer ? null : { code, content });
   switch (event.status) {
@@ -25,8 +27,7 @@ export function endOf(event: RunEnd, { hasAnswer, isUsedUp }: RunSoFar): Ended {
         return { reason: "error", error: { code: "content_filter", content: "The provider's content filter ended the answer." } };
       }
       if (isUsedUp || event.reason === "tool-calls") {
-        const content = "The most model calls were made, and there is no answer.";
-        return { reason: "max_iterations", error: unless("max_iterations", content) };
+        return { reason: "max_iterations", error: unless("max_iterations", noneLeft) };
       }
       return { reason: "stop", error: unless("empty_response", "The model ended without an answer.") };
     case "stopped":
@@ -37,6 +38,9 @@ export function endOf(event: RunEnd, { hasAnswer, isUsedUp }: RunSoFar): Ended {
     }
     case "failed": {
       const { code = "internal", message = "The answer could not be completed." } = event.error ?? {};
+      // Asked without tools, the model called one all the same.
+      const wantsMore = isUsedUp && !hasAnswer && code === "provider-bad-response";
+      if (wantsMore) return { reason: "max_iterations", error: { code: "max_iterations", content: noneLeft } };
       return { reason: "error", error: { code, content: message } };
     }
     default:
