@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { createKey } from "#lib/auth/keys.ts";
 import { newId } from "#lib/core/id.ts";
 import { runError } from "#lib/runs/verdict.ts";
@@ -11,6 +11,9 @@ const ends = ({ messages }: SocketClient) => messages.filter(({ type }) => type 
 
 describe("a client in control", () => {
   const bench = withChatSockets("sqlite");
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
 
   async function asking(path = "chat/one") {
     const client = await bench.connect(path);
@@ -199,6 +202,7 @@ describe("a client in control", () => {
     });
 
     it("where a tool fails: the run goes on to its answer", async () => {
+      vi.spyOn(console, "error").mockImplementation(() => {});
       bench.tools().offer(aTool({ run: () => Promise.reject(new Error("boom")) }));
       const { client, call } = await asking("chat/tool");
       call.call({ name: "echo", callId: "call_a" });
