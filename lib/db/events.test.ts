@@ -112,6 +112,7 @@ describe.each(databaseKinds)("the run log on %s", (kind) => {
         reason: "stop",
         usage: unknownUsage,
         error: null,
+        cost: { amount: 0.25, price: { input: 1, output: 2, cachedInput: null, asOf: "2026-11-01", from: "list" } },
         runId,
         seq: first + 1,
         at: endedAt,
@@ -121,6 +122,7 @@ describe.each(databaseKinds)("the run log on %s", (kind) => {
     expect(await db().log.end({ runId, epoch: 1, events: ending(2), view })).toBe(true);
     const row = await db().client.run.findUniqueOrThrow({ where: { id: runId } });
     expect(row).toMatchObject({ status: "completed", reason: "stop", lastSeq: 3, endedAt: BigInt(endedAt), effortSent: "high" });
+    expect(row.cost).toBe(0.25);
     expect(JSON.parse(row.view ?? "")).toEqual(view);
     const conversation = { where: { id: row.conversationId } };
     expect((await db().client.conversation.findUniqueOrThrow(conversation)).updatedAt).toBe(row.endedAt);

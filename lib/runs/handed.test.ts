@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { listConversations } from "#lib/conversations/list.ts";
 import { testClock } from "#lib/core/clock.ts";
+import { listen } from "#lib/db/wake.ts";
 import type { Brief } from "#lib/reasoning/brief.ts";
 import { foldAll } from "#lib/reasoning/fold.ts";
 import { emptyView, type ToolPart, type View } from "#lib/reasoning/view.ts";
@@ -199,6 +200,21 @@ describe.each(databaseKinds)("a tool of whoever asked on %s", (kind) => {
     const { call } = await bench.startCall({ text: "And?", parentRunId: runId });
     expect(call.messages.at(-2)).toMatchObject({ role: "tool", isError: true, result: expect.stringMatching(/no result/) });
     call.answer("", "So.");
+  });
+
+  it("is heard of by whoever watches the list, at each turn of the run", async () => {
+    const list = listen(bench.viewer().userId);
+    const heard = () => list.wait(new AbortController().signal, 5_000);
+    const { call, runId } = await bench.startCall({}, { brief });
+    expect(await heard()).toBe(true);
+    call.call({ name: "read_file", callId: "c-read_file" });
+    expect(await heard()).toBe(true);
+    await bench.ended(runId);
+    await provide(runId, result("read_file"));
+    expect(await heard()).toBe(true);
+    await answered(runId);
+    expect(await heard()).toBe(true);
+    list.close();
   });
 
   it("leaves other runs as they are when it is ended", async () => {

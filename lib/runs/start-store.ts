@@ -30,6 +30,9 @@ export async function storeStart(
   choice: ModelChoice,
   extra: StartExtra,
 ): Promise<OwnRun> {
+  if (request.target.kind === "regenerate" && (extra.importedTurns ?? []).length > 0) {
+    throw new Error("What comes before a turn that is there already is known.");
+  }
   const { origin, brief = null, images = [], pathHash = null, remembersChoice = true, importedTurns = [], prelude = [] } = extra;
   const fresh: OwnRun = {
     runId,
