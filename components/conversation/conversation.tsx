@@ -90,7 +90,13 @@ export function Conversation({ session }: { session: Session }) {
   return (
     <div className="flex h-full">
       <main id="thread" tabIndex={-1} className="flex h-full min-w-0 flex-1 flex-col outline-none">
-        <ConversationHeader title={title} isLost={link === "lost"} isPanelShown={isShown} hasTurns={rows.length > 0} />
+        <ConversationHeader
+          title={title}
+          origin={(listed ?? state.summary)?.origin ?? null}
+          isLost={link === "lost"}
+          isPanelShown={isShown}
+          hasTurns={rows.length > 0}
+        />
         {rows.length === 0 ? (
           <EmptyState session={session} />
         ) : (

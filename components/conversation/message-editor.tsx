@@ -5,12 +5,14 @@ import { Button } from "../ui/button.tsx";
 
 interface MessageEditorProps {
   text: string;
+  /** Pictures came with it; a message written here has none. */
+  hasImages: boolean;
   onCancel(): void;
   onSend(text: string): void;
 }
 
 /** A message being rewritten in its place. Sending asks beside the old one, which stays. */
-export function MessageEditor({ text, onCancel, onSend }: MessageEditorProps) {
+export function MessageEditor({ text, hasImages, onCancel, onSend }: MessageEditorProps) {
   const [words, setWords] = useState(text);
   const canSend = words.trim() !== "" && words.length <= longestText;
   return (
@@ -39,7 +41,9 @@ export function MessageEditor({ text, onCancel, onSend }: MessageEditorProps) {
         className="field-sizing-content block max-h-[40dvh] min-h-12 w-full resize-none bg-transparent text-[15px] leading-6 outline-none"
       />
       <div className="mt-2 flex items-center justify-end gap-2">
-        <span className="grow text-ink-faint">The old version stays, one step back.</span>
+        <span className="grow text-ink-faint">
+          The old version stays, one step back{hasImages && ", with its pictures: they do not come along"}.
+        </span>
         <Button look="word" onClick={onCancel}>
           Cancel
         </Button>

@@ -24,6 +24,7 @@ export function Turn({ row, session, isNewest, draft, shownRunId, onShowReasonin
       ) : (
         <MessageEditor
           text={draft}
+          hasImages={row.turn.imageCount !== undefined}
           onCancel={() => session.startEditing(null)}
           onSend={(text) => session.edit(row.turn.id, text)}
         />

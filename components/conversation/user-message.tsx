@@ -7,6 +7,7 @@ import type { Row } from "#lib/client/conversation-state.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { BranchSwitcher } from "./branch-switcher.tsx";
+import { QuestionImages } from "./question-images.tsx";
 import { quietActions } from "./quiet-actions.ts";
 
 /** Longer than this is folded; the rest is one press away. */
@@ -32,6 +33,7 @@ export function UserMessage({ row, session }: { row: Row; session: Session }) {
         >
           {isLong && isFolded ? turn.text.slice(0, foldedLength) : turn.text}
         </p>
+        {turn.imageCount !== undefined && <QuestionImages turnId={turn.id} count={turn.imageCount} />}
       </div>
       <div className="-ml-2 mt-0.5 flex min-h-8 items-center gap-0.5">
         {isLong && (

@@ -7,6 +7,7 @@ import type { View } from "#lib/reasoning/view.ts";
 import { canAnswerNow } from "./answer-now.ts";
 import { effortWordsOf } from "./effort-words.ts";
 import { LiveClock } from "./live-clock.tsx";
+import { originSentence, originWords } from "./origin-words.ts";
 import { askedSince, stateOf, type Tone } from "./state.ts";
 
 interface PanelHeaderProps {
@@ -73,11 +74,19 @@ export const PanelHeader = memo(function PanelHeader(props: PanelHeaderProps) {
             <span className="min-w-0 truncate text-ink">{view.modelName ?? view.modelId ?? "Model not chosen yet"}</span>
             <EffortWords view={view} />
           </p>
-          {question && (
-            <p dir="auto" className="truncate text-ink-faint" title={question}>
-              {isFollowing ? "" : "Pinned: "}
-              {question}
-            </p>
+          {(question || view.origin) && (
+            <div className="flex items-baseline gap-3 text-ink-faint">
+              <p dir="auto" className="min-w-0 grow truncate" title={question}>
+                {isFollowing ? "" : "Pinned: "}
+                {question}
+              </p>
+              {view.origin && (
+                <p className="max-w-[45%] shrink-0 truncate" title={originWords(view.origin)}>
+                  <span className="sr-only">{originSentence(view.origin)}</span>
+                  <span aria-hidden>{originWords(view.origin)}</span>
+                </p>
+              )}
+            </div>
           )}
         </div>
       )}

@@ -113,12 +113,23 @@ function SourceItem({ part }: { part: SourcePart }) {
   );
 }
 
+/** What was said elsewhere before it was asked here: nobody here knows when, nor what was thought. */
+export function BroughtRow() {
+  return (
+    <li className="step-call">
+      <span title="It was said elsewhere before. When, and what was thought over it, is not known here.">
+        Brought along by the client
+      </span>
+    </li>
+  );
+}
+
 /** A further model call: a thin line across, with its number and the effort it was sent. */
-export function CallRow({ step }: { step: Step }) {
+export function CallRow({ step, ordinal }: { step: Step; ordinal: number }) {
   return (
     <li className="step-call">
       <span>
-        Model call {step.step}
+        Model call {ordinal}
         {step.effortSent !== null && ` · effort sent: ${sentWord(step.effortSent)}`}
       </span>
     </li>

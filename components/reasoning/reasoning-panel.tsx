@@ -7,6 +7,7 @@ import { isEnded } from "#lib/reasoning/event.ts";
 import type { View } from "#lib/reasoning/view.ts";
 import type { Approvals } from "../tools/approvals.ts";
 import { BarControl } from "./bar-row.tsx";
+import { BriefNote } from "./brief-note.tsx";
 import { ContinuesNote } from "./continues-note.tsx";
 import type { FindRun, ShowRun } from "./earlier-run.ts";
 import { endingOf } from "./ending.ts";
@@ -181,6 +182,7 @@ function Turn(props: TurnProps) {
               {view.continuesRunId !== null && (
                 <ContinuesNote runId={view.continuesRunId} run={findRun(view.continuesRunId)} onShowRun={onShowRun} />
               )}
+              <BriefNote view={outline} />
               <SentBackLine view={outline} findRun={findRun} onShowRun={onShowRun} />
               {hasSteps && <Folds onFoldAll={(isOpen) => steps.current?.foldAll(isOpen)} />}
               {!hasSteps && <p className="py-1 text-ink-soft text-thought">{emptyWords(view)}</p>}

@@ -31,6 +31,13 @@ describe("the rows of the panel", () => {
     expect(timeless).toEqual([true, true, false]);
   });
 
+  it("set off what was brought along, and count only the model calls made here", () => {
+    const { drafts } = scenarios.find(({ name }) => name === "going on from what was said elsewhere") ?? { drafts: [] };
+    const rows = toRows(aView(drafts));
+    expect(rows[0]?.kind).toBe("brought");
+    expect(rows.flatMap((row) => (row.kind === "call" ? [row.ordinal] : []))).toEqual([1]);
+  });
+
   it("number thoughts and tools in order and keep everything else in its place", () => {
     const rows = toRows(aView(timed(story)));
     expect(rows.map((row) => [row.kind, "number" in row ? row.number : null])).toEqual([

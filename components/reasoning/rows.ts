@@ -19,8 +19,10 @@ export type Row =
   | { kind: "sources"; id: string; parts: SourcePart[] }
   | { kind: "writing"; id: string; part: TextPart; isTimeless: boolean }
   | { kind: "status"; id: string; part: StatusPart }
-  /** A further model call of the same run begins. */
-  | { kind: "call"; id: string; step: Step }
+  /** What follows was brought along by whoever asked, up to the next call. */
+  | { kind: "brought"; id: string }
+  /** A further model call of the same run begins; `ordinal` counts those made here. */
+  | { kind: "call"; id: string; step: Step; ordinal: number }
   /** The model call before it was billed for thinking of which nothing was sent. */
   | { kind: "hidden"; id: string; tokens: number };
 
@@ -38,9 +40,11 @@ export function toRows(view: View): Row[] {
     const [ending, next] = [steps[call], steps[call + 1]];
     const tokens = ending ? hiddenTokens(ending, thinking.has(ending.step)) : null;
     if (ending && tokens !== null) rows.push({ kind: "hidden", id: `hidden-${ending.step}`, tokens });
-    if (next) rows.push({ kind: "call", id: `call-${next.step}`, step: next });
+    const own = next ? next.step - view.importedSteps : 0;
+    if (next && own > 0) rows.push({ kind: "call", id: `call-${next.step}`, step: next, ordinal: own });
     call += 1;
   };
+  if (view.importedSteps > 0) rows.push({ kind: "brought", id: "brought" });
   for (const part of view.parts) {
     while ((steps[call + 1]?.step ?? Number.POSITIVE_INFINITY) <= part.step) closeCall();
     const numbered = part.kind === "reasoning" || part.kind === "tool";
@@ -129,7 +133,8 @@ function repeatsOf(parts: readonly Part[]): Map<string, number> {
 export function isSameRow(a: Row, b: Row): boolean {
   if (a === b) return true;
   if (a.kind !== b.kind || a.id !== b.id) return false;
-  if (a.kind === "call" && b.kind === "call") return a.step === b.step;
+  if (a.kind === "call" && b.kind === "call") return a.step === b.step && a.ordinal === b.ordinal;
+  if (a.kind === "brought") return true;
   if (a.kind === "hidden" && b.kind === "hidden") return a.tokens === b.tokens;
   if (a.kind === "thought" && b.kind === "thought" && !isSameFacts(a.facts, b.facts)) return false;
   if (a.kind === "sources" && b.kind === "sources") return isSameParts(a.parts, b.parts);

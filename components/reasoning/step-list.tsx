@@ -16,7 +16,7 @@ import type { SourcePart, View } from "#lib/reasoning/view.ts";
 import type { Approvals } from "../tools/approvals.ts";
 import { endingOf } from "./ending.ts";
 import { type AutoOpen, choose, isStepOpen, useAutoOpen, useChoices } from "./open-steps.ts";
-import { CallRow, EndingRow, HiddenRow, SourcesRow, StatusRow, WritingRow } from "./plain-rows.tsx";
+import { BroughtRow, CallRow, EndingRow, HiddenRow, SourcesRow, StatusRow, WritingRow } from "./plain-rows.tsx";
 import { isFoldable, isSameRow, type Row, toRows } from "./rows.ts";
 import { ThoughtStep } from "./thought-step.tsx";
 import { ToolStep } from "./tool-step.tsx";
@@ -142,7 +142,9 @@ const Chunk = memo(function Chunk({ runId, rows, clock, auto, chosen, approvals,
       case "sources":
         return <SourcesRow key={row.id} id={row.id} parts={row.parts} />;
       case "call":
-        return <CallRow key={row.id} step={row.step} />;
+        return <CallRow key={row.id} step={row.step} ordinal={row.ordinal} />;
+      case "brought":
+        return <BroughtRow key={row.id} />;
       case "hidden":
         return <HiddenRow key={row.id} id={row.id} tokens={row.tokens} />;
       default:

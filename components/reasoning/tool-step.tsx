@@ -53,6 +53,7 @@ export const ToolStep = memo(function ToolStep(props: ToolStepProps) {
           >
             {titleOf(part)}
           </span>
+          {part.isClients && <span className="text-[12px] text-ink-faint"> · at the client</span>}
           {part.server && <span className="text-[12px] text-ink-faint"> · {visibleName(part.server)}</span>}
           {!isDone && <span className={`text-[13px] ${tone === "quiet" ? "text-ink-soft" : hues[tone]}`}> {words}</span>}
           {again !== null && <span className="text-[13px] text-ink-soft">, called again in step {again}</span>}

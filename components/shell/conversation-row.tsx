@@ -1,12 +1,22 @@
 "use client";
 import clsx from "clsx";
-import { Archive, ArchiveRestore, Ellipsis, Hand, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
+import { Archive, ArchiveRestore, Ellipsis, Hand, Hourglass, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
 import { type KeyboardEvent, useRef, useState } from "react";
 import type { ConversationSummary } from "#lib/conversations/conversation.ts";
+import { originMark, originSentence, originWords } from "../reasoning/origin-words.ts";
 import { Menu } from "../ui/menu.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 import { RunHairline } from "./run-hairline.tsx";
 import type { ConversationActions } from "./use-conversation-actions.ts";
+
+const goingOn = {
+  nobody: "an answer is being written",
+  person: "waits for your approval",
+  client: "waits for the client that asked",
+};
+
+/** Gives its place to what can be done, under a pointer. */
+const restingOnly = "pointer-fine:group-hover:hidden";
 
 interface ConversationRowProps {
   conversation: ConversationSummary;
@@ -21,8 +31,7 @@ interface ConversationRowProps {
 
 export function ConversationRow(props: ConversationRowProps) {
   const { conversation, isOpen, isTabStop, actions, onOpened, onFocus, onMove } = props;
-  const { id, title, isPinned, isArchived, activeRunId, waitsFor } = conversation;
-  const isWaiting = waitsFor === "person";
+  const { id, title, isPinned, isArchived, activeRunId, waitsFor, origin } = conversation;
   const [isRenaming, setIsRenaming] = useState(false);
   const link = useRef<HTMLAnchorElement>(null);
 
@@ -59,12 +68,25 @@ export function ConversationRow(props: ConversationRowProps) {
         className={clsx("min-w-0 grow truncate rounded-md px-2 py-2", isOpen ? "text-ink" : "text-ink-soft")}
       >
         {title}
-        {activeRunId && (
-          <span className="sr-only">{isWaiting ? ", waits for your approval" : ", an answer is being written"}</span>
-        )}
+        <span className="sr-only">
+          {origin && `, ${originSentence(origin)}`}
+          {activeRunId && `, ${goingOn[waitsFor ?? "nobody"]}`}
+        </span>
       </PageLink>
-      {isWaiting && (
-        <Hand aria-hidden size={14} strokeWidth={1.75} className="mx-1.5 shrink-0 text-wait pointer-fine:group-hover:hidden" />
+      {origin && (
+        <span
+          aria-hidden
+          title={originWords(origin)}
+          className={`max-w-[38%] shrink-0 truncate px-1 text-[11px] text-ink-faint ${restingOnly}`}
+        >
+          {originMark(origin)}
+        </span>
+      )}
+      {waitsFor === "person" && (
+        <Hand aria-hidden size={14} strokeWidth={1.75} className={`mx-1.5 shrink-0 text-wait ${restingOnly}`} />
+      )}
+      {waitsFor === "client" && (
+        <Hourglass aria-hidden size={13} strokeWidth={1.75} className={`mx-1.5 shrink-0 text-ink-faint ${restingOnly}`} />
       )}
       <Menu
         align="end"
@@ -100,7 +122,7 @@ export function ConversationRow(props: ConversationRowProps) {
           { items: [{ label: "Delete", icon: Trash2, isDanger: true, onSelect: () => actions.remove(conversation) }] },
         ]}
       />
-      {activeRunId && <RunHairline runId={activeRunId} isWaiting={isWaiting} />}
+      {activeRunId && <RunHairline runId={activeRunId} waitsFor={waitsFor} />}
     </div>
   );
 }

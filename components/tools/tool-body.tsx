@@ -73,6 +73,7 @@ function Facts({ part }: { part: ToolPart }) {
   const facts = [
     server && isOtherName(titleOf(part), name) ? <code key="name">{visibleName(name)}</code> : null,
     server ? `from ${visibleName(server)}` : null,
+    part.isClients ? "runs at the client" : null,
     effect && effect !== "read-only" ? effectWords[effect].toLowerCase() : null,
     attempt > 1 ? `attempt ${attempt}` : null,
     size,
