@@ -14,12 +14,14 @@ type Move =
   | { kind: "say"; text: string; answer: string; rounds: number; retold: number }
   | { kind: "regenerate"; answer: string }
   | { kind: "edit question"; at: number; text: string; answer: string }
+  | { kind: "edit answer"; at: number; text: string; answer: string }
   | { kind: "go back"; at: number; text: string; answer: string }
   | { kind: "interject"; text: string; answer: string; hasResult: boolean };
 
 const word = fc.constantFrom("a", "b", "Hello there", "x\n\ny", "1 < 2", "<b>", "`<think>`", "é");
 const at = fc.nat({ max: 20 });
-const move: fc.Arbitrary<Move> = fc.oneof(
+/** Each of them keeps to what the client was told. */
+const moves: fc.WeightedArbitrary<Move>[] = [
   {
     weight: 4,
     arbitrary: fc.record({
@@ -30,11 +32,16 @@ const move: fc.Arbitrary<Move> = fc.oneof(
       retold: fc.nat({ max: 3 }),
     }),
   },
-  fc.record({ kind: fc.constant("regenerate" as const), answer: word }),
-  fc.record({ kind: fc.constant("edit question" as const), at, text: word, answer: word }),
-  fc.record({ kind: fc.constant("go back" as const), at, text: word, answer: word }),
-  fc.record({ kind: fc.constant("interject" as const), text: word, answer: word, hasResult: fc.boolean() }),
-);
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("regenerate" as const), answer: word }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("edit question" as const), at, text: word, answer: word }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("go back" as const), at, text: word, answer: word }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant("interject" as const), text: word, answer: word, hasResult: fc.boolean() }),
+  },
+];
+const move = fc.oneof(...moves);
+const editedAnswer = fc.record({ kind: fc.constant("edit answer" as const), at, text: word, answer: word });
 
 /** Ways in which clients write down the same answer. */
 const retellings: ((text: string) => string)[] = [
@@ -98,6 +105,12 @@ function makeClient(bench: AskBench) {
           return where === undefined ? undefined : ask(history.slice(0, where + 1), move.answer);
         case "edit question":
           return where === undefined ? undefined : ask([...history.slice(0, where), says(move.text)], move.answer);
+        case "edit answer": {
+          const places = history.flatMap(({ role }, index) => (role === "assistant" ? [index] : []));
+          const edited = places[move.at % places.length];
+          const told = history.map((each, index) => (index === edited ? { ...each, text: `${move.text} (edited)` } : each));
+          return ask([...told, says(move.text)], move.answer);
+        }
         case "go back":
           return where === undefined ? undefined : ask([...history.slice(0, where), says(move.text)], move.answer, 1);
         case "interject": {
@@ -169,14 +182,20 @@ describe.each(databaseKinds)("a history that a client grows turn by turn on %s",
   );
 
   it(
-    "stays what each of two clients was told, though they say the same",
+    "stays what each of two clients was told, though they say the same and put words into its mouth",
     async () => {
       await fc.assert(
-        fc.asyncProperty(fc.array(fc.tuple(fc.boolean(), move), { minLength: 2, maxLength: 10 }), async (moves) => {
-          const clients = [makeClient(bench), makeClient(bench)];
-          for (const client of clients) await client.move({ kind: "say", text: "a", answer: "b", rounds: 0, retold: 0 });
-          for (const [isSecond, each] of moves) await clients[isSecond ? 1 : 0]?.move(each);
-        }),
+        fc.asyncProperty(
+          fc.array(fc.tuple(fc.boolean(), fc.oneof(...moves, { weight: 1, arbitrary: editedAnswer })), {
+            minLength: 2,
+            maxLength: 10,
+          }),
+          async (moves) => {
+            const clients = [makeClient(bench), makeClient(bench)];
+            for (const client of clients) await client.move({ kind: "say", text: "a", answer: "b", rounds: 0, retold: 0 });
+            for (const [isSecond, each] of moves) await clients[isSecond ? 1 : 0]?.move(each);
+          },
+        ),
         { numRuns },
       );
     },

@@ -24,7 +24,7 @@ export interface Recognising {
 }
 
 /** How many turns with equal histories are looked through: a greeting may have begun thousands. */
-const mostTurns = 100;
+const mostTurns = 400;
 const turnsPerRead = 20;
 
 /** The same asked before: another run of that turn, or, while it is still being answered, the same turn once more. Null: it was not. */

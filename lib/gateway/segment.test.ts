@@ -76,6 +76,19 @@ describe.each(databaseKinds)("an answer to a client on %s", (kind) => {
     await expect.poll(() => statusOf(asked.runId)).toBe("stopped");
   });
 
+  it("has ended for a client that leaves and asks the same again at once", async () => {
+    await answered([says("Hi")], "Hello!");
+    const told = [says("Hi"), answers("Hello!"), says("And now?")];
+    const first = await askCall(told);
+    const { events, leave } = open(first);
+    await events.next();
+    leave();
+    const second = await ask(told);
+    const turnOf = async (runId: string) => (await bench.row(runId)).turnId;
+    expect(await turnOf(second.runId)).toBe(await turnOf(first.runId));
+    expect(await statusOf(first.runId)).toBe("stopped");
+  });
+
   it("goes on while one of its readers stays, and when nobody's leaving is to stop it", async () => {
     const asked = await askCall([says("Hi")]);
     const [one, other] = [open(asked), open(asked)];

@@ -11,6 +11,7 @@ import type { Watch } from "#lib/runs/watch.ts";
 import type { Asked } from "./ask.ts";
 import { type FollowOptions, followRun } from "./follow-run.ts";
 import { cancelFor } from "./read-run.ts";
+import { noteStop } from "./settle.ts";
 
 export interface AnswerOptions extends Pick<FollowOptions, "signal" | "exposure"> {
   /** The run is stopped when its last such reader leaves before the end of the answer. */
@@ -71,7 +72,7 @@ function takeSeat(caller: Caller, runId: string, signal: AbortSignal): Seat {
     const left = (taken.get(runId) ?? 1) - 1;
     if (left > 0) taken.set(runId, left);
     else taken.delete(runId);
-    if (!isOver && left <= 0) void stop(caller, runId);
+    if (!isOver && left <= 0) noteStop(runId, stop(caller, runId));
   };
   if (signal.aborted) onAbort();
   else signal.addEventListener("abort", onAbort, { once: true });
