@@ -1,12 +1,10 @@
 "use client";
-import { type FormEvent, useEffect, useRef, useState } from "react";
-import { type ApiError, asApiError } from "#lib/client/api-error.ts";
+import { useEffect } from "react";
 import type { ToolPatch } from "#lib/toolbox/tool-input.ts";
 import type { ToolEntry } from "#lib/toolbox/tool-list.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Choices } from "./choices.tsx";
-import { plainSentence } from "./plain-sentence.ts";
 import {
   type EngineChoice,
   engineNames,
@@ -18,6 +16,7 @@ import {
   toSearchPatch,
 } from "./search-draft.ts";
 import { Trouble } from "./trouble.tsx";
+import { useForm } from "./use-form.ts";
 
 interface SearchFormProps {
   tool: ToolEntry;
@@ -32,43 +31,17 @@ const keyPages = { brave: "https://api-dashboard.search.brave.com/", tavily: "ht
 
 /** With which engine the web is searched, and what that engine needs. */
 export default function SearchForm({ tool, onSave, onClose }: SearchFormProps) {
-  const [draft, setDraft] = useState(() => searchDraftOf(tool));
-  const [problems, setProblems] = useState<SearchProblems>({});
-  const [failure, setFailure] = useState<ApiError | null>(null);
-  const [isSaving, setIsSaving] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    form.current?.querySelector<HTMLElement>("input:checked")?.focus();
-  }, []);
-
-  const change = (patch: Partial<SearchDraft>) => {
-    setDraft((before) => ({ ...before, ...patch }));
-    setProblems({});
-    setFailure(null);
-  };
-  const refuse = (found: SearchProblems) => {
-    setProblems(found);
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
-  };
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    if (isSaving) return;
-    const found = searchProblemsOf(draft, tool);
-    if (Object.keys(found).length > 0) return refuse(found);
-    setIsSaving(true);
-    try {
-      await onSave(toSearchPatch(draft, tool));
-    } catch (thrown) {
-      const error = asApiError(thrown);
-      setIsSaving(false);
-      if (error.field?.startsWith("config")) refuse({ baseUrl: plainSentence(error.message) });
-      else if (error.field === "key") refuse({ key: plainSentence(error.message) });
-      else setFailure(error);
-    }
-  };
+  const form = useForm({
+    first: () => searchDraftOf(tool),
+    problemsOf: (draft: SearchDraft) => searchProblemsOf(draft, tool),
+    fieldOf: (field) => (field.startsWith("config") ? "baseUrl" : field === "key" ? "key" : null),
+    onSave: async (draft) => void (await onSave(toSearchPatch(draft, tool))),
+  });
+  useEffect(() => form.ref.current?.querySelector<HTMLElement>("input:checked")?.focus(), [form.ref]);
+  const { draft, problems, failure, isSaving, change } = form;
 
   return (
-    <form ref={form} noValidate aria-label="Search engine" onSubmit={(event) => void save(event)} className="max-w-[34rem]">
+    <form ref={form.ref} noValidate aria-label="Search engine" onSubmit={form.submit} className="max-w-[34rem]">
       <Choices
         legend="Search engine"
         name="engine"

@@ -1,15 +1,14 @@
 "use client";
-import { type FormEvent, useEffect, useRef, useState } from "react";
-import { type ApiError, asApiError } from "#lib/client/api-error.ts";
+import { useEffect } from "react";
 import type { ServerSummary } from "#lib/toolbox/mcp/summary.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { HeaderFields } from "./header-fields.tsx";
-import { plainSentence } from "./plain-sentence.ts";
 import { SavedHeaders } from "./saved-headers.tsx";
 import { SectionHead } from "./section-head.tsx";
-import { type ServerDraft, type ServerField, type ServerProblems, serverDraftOf, serverProblemsOf } from "./server-draft.ts";
+import { type ServerDraft, type ServerField, serverDraftOf, serverProblemsOf } from "./server-draft.ts";
 import { Trouble } from "./trouble.tsx";
+import { fieldNamed, useForm } from "./use-form.ts";
 
 interface ServerFormProps {
   /** Null: a new one. */
@@ -23,40 +22,14 @@ const fields: readonly ServerField[] = ["url", "name", "headers"];
 
 /** Where a tool server is and what it is sent. What was typed stays until it is saved. */
 export default function ServerForm({ server, onSave, onClose }: ServerFormProps) {
-  const [draft, setDraft] = useState(() => serverDraftOf(server));
-  const [problems, setProblems] = useState<ServerProblems>({});
-  const [failure, setFailure] = useState<ApiError | null>(null);
-  const [isSaving, setIsSaving] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => form.current?.querySelector<HTMLElement>("input")?.focus(), []);
-
-  const change = (patch: Partial<ServerDraft>) => {
-    setDraft((before) => ({ ...before, ...patch }));
-    setProblems((before) => Object.fromEntries(Object.entries(before).filter(([field]) => !(field in patch))));
-  };
-  const refuse = (found: ServerProblems) => {
-    setProblems(found);
-    requestAnimationFrame(() =>
-      form.current?.querySelector<HTMLElement>("[aria-invalid=true], [data-header], [data-again]")?.focus(),
-    );
-  };
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    if (isSaving) return;
-    setFailure(null);
-    const found = serverProblemsOf(draft, server);
-    if (Object.keys(found).length > 0) return refuse(found);
-    setIsSaving(true);
-    try {
-      await onSave(draft);
-    } catch (thrown) {
-      const error = asApiError(thrown);
-      setIsSaving(false);
-      const field = fields.find((one) => error.field?.split(".")[0] === one);
-      if (field) refuse({ [field]: plainSentence(error.message) });
-      else setFailure(error);
-    }
-  };
+  const form = useForm({
+    first: () => serverDraftOf(server),
+    problemsOf: (draft: ServerDraft) => serverProblemsOf(draft, server),
+    fieldOf: fieldNamed(fields),
+    onSave: async (draft) => void (await onSave(draft)),
+  });
+  useEffect(() => form.ref.current?.querySelector<HTMLElement>("input")?.focus(), [form.ref]);
+  const { draft, problems, failure, isSaving, change } = form;
 
   return (
     <section aria-label={server ? `Edit ${server.name}` : "Add a tool server"}>
@@ -66,7 +39,7 @@ export default function ServerForm({ server, onSave, onClose }: ServerFormProps)
             "Its headers can no longer be opened: the secret of this installation has changed. Enter them again."
           : "One that speaks the Model Context Protocol over streamable HTTP. Programs on this machine are added in mcp.json, in the data directory."}
       </SectionHead>
-      <form ref={form} noValidate onSubmit={(event) => void save(event)} className="mt-6 flex max-w-[34rem] flex-col gap-5">
+      <form ref={form.ref} noValidate onSubmit={form.submit} className="mt-6 flex max-w-[34rem] flex-col gap-5">
         <Field
           label="Address"
           type="url"
