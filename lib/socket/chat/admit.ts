@@ -13,6 +13,7 @@ import { logIncident } from "#lib/core/log.ts";
 export const closeCodes = {
   restart: 1001,
   slow: 1013,
+  hopeless: 4400,
   unauthorized: 4401,
   origin: 4403,
   session: 4404,

@@ -172,6 +172,15 @@ describe("a client in control", () => {
     await client.next("pong");
   });
 
+  it("is given up when a hundred messages in a row could not be understood", async () => {
+    const client = await bench.connect();
+    for (let at = 0; at < 99; at += 1) client.say("dance");
+    client.say("ping", { timestamp: 1 });
+    await client.next("pong");
+    for (let at = 0; at < 100; at += 1) client.say("dance");
+    expect(await client.closed).toMatchObject({ code: 4400 });
+  });
+
   describe("has one end of each run, with its reason", () => {
     it("2: where the model gave nothing", async () => {
       const { client, call } = await asking("chat/empty");

@@ -55,7 +55,7 @@ describe("a line", () => {
     call.answer("", "Done.");
     await ended;
     expect(await client.closed).toMatchObject({ code: 1001 });
-    expect(client.messages.at(-1)).toMatchObject({ type: complete });
+    expect(ofRun(client.messages).at(-1)).toMatchObject({ type: complete });
   });
 });
 

@@ -36,6 +36,8 @@ export interface Line {
   caller: Caller;
   readonly sessionId: string;
   readonly agentName: string;
+  /** How many messages in a row could not be understood. */
+  misunderstood: number;
   /** The runs it reads. */
   readonly follows: Map<string, AbortController>;
   /** Aborts when it is closed. */
@@ -93,6 +95,7 @@ export function makeLine(
 
   return {
     ...{ caller, sessionId, agentName },
+    misunderstood: 0,
     follows: new Map(),
     closed: closed.signal,
     say,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createKey } from "#lib/auth/keys.ts";
+import { deleteConversation } from "#lib/conversations/delete.ts";
 import { newId } from "#lib/core/id.ts";
 import { recoverRuns } from "#lib/runs/recover.ts";
 import { ofRun, type SocketMessage, stepsIn, withChatSockets } from "#lib/testing/chat-sockets.ts";
@@ -132,6 +133,10 @@ describe("a client that comes back", () => {
       expect(await program.next("error")).toMatchObject({ code: "not-found", run_id });
     }
     expect(ofRun(program.messages)).toEqual([]);
+    const owner = await bench.connect("chat/mine");
+    await deleteConversation(bench.viewer(), (await bench.row(runId)).conversationId);
+    owner.say("resume", { run_id: runId, last_seq: 0 });
+    expect(await owner.next("error")).toMatchObject({ code: "not-found", run_id: runId });
   });
 
   it("may have it told otherwise than before", async () => {

@@ -18,13 +18,19 @@ import { startChat } from "./start-chat.ts";
 
 type Of<Type extends ClientMessage["type"]> = Extract<ClientMessage, { type: Type }>["payload"];
 
+/** In a row; whoever says these talks to somebody else. */
+const mostMisunderstood = 100;
+
 /** Null: a binary frame. Never throws. */
 export async function takeMessage(line: Line, text: string | null): Promise<void> {
   const message = text === null ? null : readClientMessage(text);
   if (message === null || message.type === "misunderstood") {
     line.say(failed("bad-request", message?.message ?? "A message is text, and this was binary."));
+    line.misunderstood += 1;
+    if (line.misunderstood >= mostMisunderstood) line.close(closeCodes.hopeless, "Nothing you say is understood here.");
     return;
   }
+  line.misunderstood = 0;
   try {
     await take(line, message);
   } catch (error) {
