@@ -6,12 +6,13 @@ interface ChoicesProps<Value extends string> {
   rows: readonly { value: Value; label: string }[];
   chosen: Value;
   onChoose(value: Value): void;
+  className?: string;
 }
 
 /** One of a few, all in sight. */
-export function Choices<Value extends string>({ legend, name, rows, chosen, onChoose }: ChoicesProps<Value>) {
+export function Choices<Value extends string>({ legend, name, rows, chosen, onChoose, className = "mt-6" }: ChoicesProps<Value>) {
   return (
-    <fieldset className="mt-6">
+    <fieldset className={className}>
       <legend className="font-medium">{legend}</legend>
       <div className="mt-2 flex flex-wrap gap-2">
         {rows.map(({ value, label }) => (

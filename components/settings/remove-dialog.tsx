@@ -7,6 +7,8 @@ import { Trouble } from "./trouble.tsx";
 
 interface RemoveDialogProps {
   name: string;
+  /** What is done to it. */
+  word?: "Remove" | "Delete";
   /** What becomes of what was made with it. */
   children: ReactNode;
   /** Rejects with an ApiError. */
@@ -15,7 +17,7 @@ interface RemoveDialogProps {
 }
 
 /** Asks before something is removed for good. */
-export default function RemoveDialog({ name, children, onRemove, onClose }: RemoveDialogProps) {
+export default function RemoveDialog({ name, word = "Remove", children, onRemove, onClose }: RemoveDialogProps) {
   const [failure, setFailure] = useState<ApiError | null>(null);
   const [isRemoving, setIsRemoving] = useState(false);
   const remove = () => {
@@ -26,7 +28,7 @@ export default function RemoveDialog({ name, children, onRemove, onClose }: Remo
     });
   };
   return (
-    <Dialog title={`Remove “${name}”?`} onClose={onClose}>
+    <Dialog title={`${word} “${name}”?`} onClose={onClose}>
       <p className="text-[14px] text-ink-soft leading-[21px]">{children}</p>
       {failure && (
         <div className="mt-4">
@@ -38,7 +40,7 @@ export default function RemoveDialog({ name, children, onRemove, onClose }: Remo
           Keep it
         </Button>
         <Button look="danger" aria-disabled={isRemoving} onClick={isRemoving ? undefined : remove}>
-          Remove
+          {word}
         </Button>
       </div>
     </Dialog>

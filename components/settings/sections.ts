@@ -3,6 +3,8 @@ export const settingsSections = [
   { id: "connections", name: "Connections" },
   { id: "models", name: "Models" },
   { id: "tools", name: "Tools" },
+  { id: "keys", name: "API keys" },
+  { id: "connect", name: "Connect" },
   { id: "appearance", name: "Appearance" },
   { id: "about", name: "About" },
 ] as const;

@@ -44,6 +44,13 @@ export interface AppStart {
 
 export type Overlay = "list" | "panel" | null;
 
+/** A key that was made on this page and not yet put away. It is nowhere else. */
+export interface MadeKey {
+  id: string;
+  name: string;
+  key: string;
+}
+
 export interface AppStore {
   readonly start: AppStart;
   readonly api: Api;
@@ -61,6 +68,7 @@ export interface AppStore {
   readonly overlay: Observable<Overlay>;
   /** The address to come back to from the settings. */
   readonly place: Observable<string>;
+  readonly madeKey: Observable<MadeKey | null>;
   /** The last milestone, for screen readers. */
   readonly announcement: Observable<string>;
   /** What they are told at once: a tool waits for the person. */
@@ -174,6 +182,7 @@ export function createAppStore(start: AppStart): AppStore {
     notices,
     overlay: createObservable<Overlay>(null),
     place: createObservable("/"),
+    madeKey: createObservable<MadeKey | null>(null),
     announcement,
     alarm,
     choiceFor,

@@ -1,13 +1,17 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { type ReactElement, Suspense } from "react";
 import { AboutSection } from "#components/settings/about-section.tsx";
 import { AppearanceSection } from "#components/settings/appearance-section.tsx";
+import { ConnectPage } from "#components/settings/connect-page.tsx";
 import { ConnectionsSection } from "#components/settings/connections-section.tsx";
+import { KeysPage } from "#components/settings/keys-page.tsx";
 import { ModelsSection } from "#components/settings/models-section.tsx";
 import { isSettingsSection, type SettingsSection, settingsSections } from "#components/settings/sections.ts";
 import { ToolsPage } from "#components/settings/tools-page.tsx";
 import { ToolsWaiting } from "#components/settings/tools-waiting.tsx";
+import { listKeys } from "#lib/auth/keys.ts";
 import { requireViewer } from "#lib/auth/viewer.ts";
 import { suggestsDiscovery } from "#lib/connections/find-local.ts";
 import { listConnections } from "#lib/connections/store.ts";
@@ -37,6 +41,11 @@ const pages: Record<SettingsSection, (viewer: Viewer) => ReactElement | Promise<
       <Tools viewer={viewer} />
     </Suspense>
   ),
+  keys: async (viewer) => <KeysPage first={await listKeys(viewer)} />,
+  connect: async (viewer) => {
+    const [keys, asked] = await Promise.all([listKeys(viewer), headers()]);
+    return <ConnectPage keys={keys} origin={`http://${asked.get("host") ?? "127.0.0.1:3000"}`} />;
+  },
   appearance: () => <AppearanceSection />,
   about: () => {
     const { dataDir, databaseUrl } = env();
