@@ -1,5 +1,6 @@
 /** Owns: reading a JSON body that may be too large, of another type, or no JSON at all. */
 import { AppError } from "#lib/core/errors.ts";
+import { parseJson } from "#lib/core/parse-json.ts";
 
 const mebibyte = 1024 * 1024;
 
@@ -18,9 +19,9 @@ export async function readJson(request: Request, { maxBytes, isAnyTypeTaken = fa
   if (type !== "application/json" && !isAnyTypeTaken) throw new AppError("wrong-content-type", { field: "body" });
   const text = await readText(request, maxBytes);
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (cause) {
-    throw new AppError("bad-request", { message: "The body is not JSON.", field: "body", cause });
+    throw new AppError("bad-request", { message: "The body is not JSON, or is nested too deeply.", field: "body", cause });
   }
 }
 

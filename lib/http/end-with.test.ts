@@ -45,14 +45,20 @@ describe("a response that ends with a signal", () => {
     expect(notes.isCancelled).toBe(true);
   });
 
-  it("ends between two reads and in the middle of one, without what comes later", async () => {
+  it("breaks between two reads and in the middle of one, without what comes later: no part is taken for the whole", async () => {
     const between = source(["a", "b"]);
     const end = new AbortController();
     const reader = endWith(new Response(between.body), end.signal).body?.getReader();
     await reader?.read();
     end.abort();
-    expect(await reader?.read()).toEqual({ done: true, value: undefined });
+    await expect(reader?.read()).rejects.toThrow("before it was complete");
     expect(between.notes).toEqual({ asked: 1, isCancelled: true });
+
+    const silent = new ReadableStream<Uint8Array>({ pull: () => new Promise(() => undefined) }, { highWaterMark: 0 });
+    const late = new AbortController();
+    const reading = endWith(new Response(silent), late.signal).text();
+    late.abort();
+    await expect(reading).rejects.toThrow("before it was complete");
   });
 
   it("fails as its body does", async () => {

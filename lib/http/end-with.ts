@@ -1,6 +1,6 @@
 /**
- * The same response, whose body ends when the signal aborts; what makes the body is told that nobody reads it any more. A reader that is
- * slow is waited for as before.
+ * The same response, whose body breaks when the signal aborts, so that nobody takes what there was of it for all; what makes the body is
+ * told that nobody reads it any more. A reader that is slow is waited for as before.
  */
 export function endWith(response: Response, signal: AbortSignal): Response {
   const reader = response.body?.getReader();
@@ -12,7 +12,7 @@ export function endWith(response: Response, signal: AbortSignal): Response {
         const end = () => {
           // What its maker still throws while it cleans up is of no interest to a reader who has been sent away.
           reader.cancel().catch(() => undefined);
-          sink.close();
+          sink.error(new DOMException("It ended before it was complete.", "AbortError"));
         };
         signal.addEventListener("abort", end, { once: true });
         leave = () => signal.removeEventListener("abort", end);

@@ -162,7 +162,18 @@ describe("a route of the outside interfaces", () => {
     expect(await response.text()).toBe("data: 1\n\n");
   });
 
-  it("S08 S16 ends what it streams when the key is deleted, and tells what makes it", async () => {
+  it("refuses JSON that is nested so deeply that nobody could write it again", async () => {
+    const { key } = await makeKey();
+    const echo = interfaceRoute({ shape: "openai", needsKey: true, body: z.unknown() }, ({ body: given }) =>
+      Response.json(given),
+    );
+    const body = `${"[".repeat(40_000)}${"]".repeat(40_000)}`;
+    const response = await callRoute(echo, path, { method: "POST", headers: { "x-api-key": key }, body });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ error: { type: "invalid_request_error", param: "body" } });
+  });
+
+  it("S08 S16 breaks off what it streams when the key is deleted, and tells what makes it", async () => {
     const { id, key } = await makeKey();
     let isLeft = false;
     async function* endless(signal: AbortSignal) {
@@ -177,9 +188,9 @@ describe("a route of the outside interfaces", () => {
     expect(response.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
     const reader = response.body?.getReader();
     expect(new TextDecoder().decode((await reader?.read())?.value)).toBe("data: 1\n\n");
-    const rest = reader?.read();
+    const rest = expect(reader?.read()).rejects.toThrow("before it was complete");
     await deleteKey({ userId: database().localOwnerId }, id);
-    expect(await rest).toEqual({ done: true, value: undefined });
+    await rest;
     expect(isLeft).toBe(true);
   });
 

@@ -1,4 +1,5 @@
 /** Owns: the arguments of a tool call as text: whether they are complete, and what they say. Pure. */
+import { parseJson } from "#lib/core/parse-json.ts";
 
 /** Whether the text so far is one whole JSON object or list, looked at once. */
 export function makeJsonDepth() {
@@ -39,7 +40,7 @@ export function readArguments(text: string): unknown {
 
 function parse(text: string): { value: unknown } | undefined {
   try {
-    return { value: JSON.parse(text) };
+    return { value: parseJson(text) };
   } catch {
     // Not JSON; the caller keeps the text.
     return undefined;

@@ -1,4 +1,6 @@
 /** Owns: looking into what a server sent, of which nothing is certain. Pure. */
+import { parseJson } from "#lib/core/parse-json.ts";
+
 export type Wire = Record<string, unknown>;
 
 export function recordOf(value: unknown): Wire {
@@ -26,7 +28,7 @@ export function argumentsOf(given: unknown): unknown {
   if (typeof given !== "string") return given ?? {};
   if (given.trim() === "") return {};
   try {
-    return JSON.parse(given);
+    return parseJson(given);
   } catch {
     // The text as it came says more than nothing.
     return given;

@@ -1,4 +1,6 @@
 /** Owns: telling a function call from a text in a message of the assistant. */
+import { parseJson } from "#lib/core/parse-json.ts";
+
 export interface SaidCall {
   name: string;
   args: Record<string, unknown>;
@@ -17,7 +19,7 @@ export function readFunctionCall(content: unknown): SaidCall | null {
 function parsed(value: unknown): unknown {
   if (typeof value !== "string" || !/^\s*["{]/.test(value)) return value;
   try {
-    return JSON.parse(value);
+    return parseJson(value);
   } catch {
     // A text that only looks like JSON is a text.
     return value;

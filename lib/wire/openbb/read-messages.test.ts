@@ -8,6 +8,8 @@ import { readMessages } from "./read-messages.ts";
 const runId = `run_${"a".repeat(32)}`;
 const ours = (partId: string) => partIdOut("call", { runId, partId });
 
+const question = { role: "human", content: "Hi" };
+
 function read(messages: unknown[]) {
   return readMessages(queryRequest.parse({ messages }).messages);
 }
@@ -54,6 +56,15 @@ describe("what was said", () => {
         ]).messages[1],
       ).toMatchObject({ text: content });
     }
+  });
+
+  it("is a text where it is JSON that nobody could write again", () => {
+    const content = `{"function":"get_widget_data","input_arguments":${'{"a":'.repeat(40_000)}1${"}".repeat(40_000)}}`;
+    expect(read([question, { role: "ai", content }, question]).messages[1]).toEqual({
+      role: "assistant",
+      text: content,
+      calls: [],
+    });
   });
 
   it("is the user's where Workspace's own agent asks", () => {
