@@ -22,9 +22,17 @@ export function textOfItem({ content, url, data_format: format }: DataItem): Rea
   return textOfFile({ content, type, name });
 }
 
-/** `content`: text as it is, or base64. */
-export function textOfFile({ content, type, name }: { content: string; type: string; name: string | null }): ReadText {
-  const decoded = fromBase64(content);
+interface FileContent {
+  /** Text as it is, or base64. */
+  content: string;
+  /** It is said to be base64. */
+  isEncoded?: boolean;
+  type: string;
+  name: string | null;
+}
+
+export function textOfFile({ content, isEncoded = false, type, name }: FileContent): ReadText {
+  const decoded = fromBase64(content, isEncoded);
   if (!textTypes.has(type)) {
     // A type nobody has told us of may still be text.
     const isBinary = knownBinary.has(type) || decoded === "binary";
@@ -41,11 +49,12 @@ function fileName(name: string | null, type: string): string {
   return name === null ? `A file of type ${type}` : `The file "${name}" (${type})`;
 }
 
-/** Null: not base64. Short words look like base64 too, so what becomes no text at all by decoding is taken for text when it is short. */
-function fromBase64(content: string): string | "binary" | null {
+/** Null: not base64. Short words look like base64 too: they are taken for what they say, unless it is said what they are. */
+function fromBase64(content: string, isEncoded: boolean): string | "binary" | null {
   const compact = content.replace(/\s+/g, "");
-  if (compact.length < 16 || compact.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(compact)) return null;
-  if (!/[0-9+/=]/.test(compact) && compact.length < 64) return null;
+  if (compact.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(compact)) return null;
+  const mayBeWords = compact.length < 16 || (compact.length < 64 && !/[0-9+/=]/.test(compact));
+  if (mayBeWords && !isEncoded) return null;
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(
       Uint8Array.from(atob(compact), (letter) => letter.charCodeAt(0)),

@@ -145,6 +145,16 @@ describe("what comes beside a question", () => {
     expect(instructions).not.toContain("- short:");
   });
 
+  it("is decoded where it is said to be base64, however short it is", () => {
+    for (const text of ["No.", "Sell", "ABC\nDEF", "only letters in base64?"]) {
+      const content_b64 = Buffer.from(text).toString("base64");
+      expect(read({ documents: [{ name: "d.txt", format: "txt", content_b64 }] }).instructions).toContain(
+        `>\n${text}\n</document>`,
+      );
+    }
+    expect(read({ documents: [{ name: "d.txt", content_b64: "Not base64." }] }).instructions).toContain("Not base64.");
+  });
+
   it("is not in the question", () => {
     expect(whole.messages).toEqual([{ role: "user", text: "What is the yield?" }]);
   });

@@ -35,7 +35,7 @@ export function sayDocuments({ documents }: QueryRequest): string | null {
   const blocks = documents.map(({ name, format, content_b64: content, url }) => {
     const type = format ?? "txt";
     const read = content
-      ? textOfFile({ content, type, name })
+      ? textOfFile({ content, isEncoded: true, type, name })
       : textOfItem({ content: null, url, data_format: { data_type: type, filename: name } });
     return block("document", { name }, read.text);
   });
