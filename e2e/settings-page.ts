@@ -19,6 +19,13 @@ export async function openSettings(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { name: "Connections", level: 1 })).toBeVisible();
 }
 
+/** From nowhere to a section, when it listens. */
+export async function openSection(page: Page, name: string): Promise<void> {
+  await page.goto("/settings/about");
+  await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name, exact: true }).click();
+  await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
+}
+
 /** From the connections to the form of a new one. */
 export async function addProvider(page: Page, kind: string): Promise<void> {
   await page.getByRole("button", { name: "Add a provider" }).click();
