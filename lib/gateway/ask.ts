@@ -31,6 +31,10 @@ export interface Ask {
   answerShape?: Record<string, unknown>;
   /** The client's own name for the conversation; null: it is recognised by what was said. */
   threadId: string | null;
+  /** One message is what is new in the conversation of that name, and not all that was said. True of a WebSocket without saying so. */
+  isNewestOnly?: boolean;
+  /** With that: the question is one of before, to be answered once more: that of this run, or the newest. */
+  regenerates?: { runId: string | null };
   /** The run it replies to, where the client names it (`previous_response_id`). `messages` then hold what is new only. */
   parentRunId?: string;
   /** The same key again gives the same run. */

@@ -37,16 +37,16 @@ export async function planFor(caller: Caller, ask: Ask, path: ToldPath, handed: 
   if (loose !== undefined) throw unasked(loose.callId);
   const conversationId = await findThread(caller, ask);
   if (ask.threadId !== null && conversationId === null) return { place: newConversation, turns, hashes };
-  if (conversationId !== null && isNewestOnly(ask, turns)) return planNewest(caller, turns, conversationId);
+  if (conversationId !== null && isNewestOnly(ask, turns)) return planNewest(caller, turns, conversationId, ask.regenerates);
   const place = await recognise(caller, { turns, hashes, conversationId: conversationId ?? undefined });
   return { place, turns, hashes };
 }
 
 const newConversation: Place = { kind: "new-conversation", from: 0 };
 
-/** Clients on this surface say only what is new; all others tell the whole conversation. */
-function isNewestOnly({ surface }: Ask, turns: readonly ToldTurn[]): boolean {
-  return surface === "websocket" && turns.length === 1 && turns[0]?.steps.length === 0;
+/** Without steps: those would have to be found in what was said before. */
+function isNewestOnly({ surface, isNewestOnly = surface === "websocket" }: Ask, turns: readonly ToldTurn[]): boolean {
+  return isNewestOnly && turns.length === 1 && turns[0]?.steps.length === 0;
 }
 
 /** A first question without a history begins a conversation, whoever asked the same before. */
@@ -101,11 +101,18 @@ function hashesAfter({ pathHash }: FoundRun, view: View, turns: readonly ToldTur
 }
 
 /** What is new in a conversation of which the client tells no more. */
-async function planNewest(caller: Caller, turns: ToldTurn[], conversationId: string): Promise<Plan> {
-  const runId = await newestAsked(caller, conversationId);
+async function planNewest(
+  caller: Caller,
+  turns: ToldTurn[],
+  conversationId: string,
+  regenerates: Ask["regenerates"],
+): Promise<Plan> {
+  const runId = regenerates?.runId ?? (await newestAsked(caller, conversationId));
   const [view] = runId === null ? [] : await readViews([runId]);
   if (runId === null || view === undefined) {
     return { place: { kind: "first-turn", conversationId, from: 0 }, turns, hashes: pathHashes(turns) };
   }
-  return planReply(caller, await findAskedRun(caller, runId), { turns, earlierResults: [], results: [] });
+  const run = await findAskedRun(caller, runId);
+  if (regenerates === undefined) return planReply(caller, run, { turns, earlierResults: [], results: [] });
+  return { place: await again(caller, run, 0), turns, hashes: [run.pathHash ?? ""] };
 }

@@ -22,3 +22,14 @@ export function encodeComment(text: string): string {
 export function encodeRetry(ms: number): string {
   return `retry: ${ms}\n\n`;
 }
+
+/**
+ * JSON alone, without a name, for protocols of others. Some clients end a line also at U+0085, U+2028 and U+2029, which JSON lets stand.
+ */
+export function encodeData(data: unknown): string {
+  const json = JSON.stringify(data).replace(
+    /[\u0085\u2028\u2029]/g,
+    (end) => `\\u${end.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  return `data: ${json}\n\n`;
+}

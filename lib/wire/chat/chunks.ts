@@ -4,7 +4,7 @@
  */
 import type { RunError } from "#lib/reasoning/event.ts";
 import { openaiError } from "#lib/wire/error-body.ts";
-import { encodeComment } from "#lib/wire/sse.ts";
+import { encodeComment, encodeData } from "#lib/wire/sse.ts";
 import type { ChatDelta, ChatEnding, ChatFinish, ChatUsage } from "./delta.ts";
 
 /** What all chunks of one answer have in common. */
@@ -54,13 +54,4 @@ interface Choice {
 
 function encodeChunk({ id, created, model }: ChunkHead, choices: Choice[], usage?: ChatUsage): string {
   return encodeData({ id, object: "chat.completion.chunk", created, model, choices, ...(usage && { usage }) });
-}
-
-/** Some clients end a line also at U+0085, U+2028 and U+2029, which JSON lets stand. */
-function encodeData(data: unknown): string {
-  const json = JSON.stringify(data).replace(
-    /[\u0085\u2028\u2029]/g,
-    (end) => `\\u${end.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-  return `data: ${json}\n\n`;
 }

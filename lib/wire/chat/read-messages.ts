@@ -1,38 +1,27 @@
 /** Owns: the messages of a request as what was said, by whom: instructions apart, pictures in our own shape. */
-import { AppError } from "#lib/core/errors.ts";
 import type { PromptImage } from "#lib/reasoning/prompt-message.ts";
+import { makeImageReader, type ReadImage } from "../image-reader.ts";
+import { readArguments } from "../read-arguments.ts";
+import type { SaidMessage } from "../said-message.ts";
 import type { RequestMessage } from "./request-message.ts";
-
-/** Of the shape that the gateway takes. */
-export type SaidMessage =
-  | { role: "user"; text: string; images?: PromptImage[] }
-  | { role: "assistant"; text: string; calls: { callId: string; name: string; args: unknown }[] }
-  | { role: "tool"; callId: string; text: string; isError: boolean };
 
 export interface ReadMessages {
   instructions: string | null;
   messages: SaidMessage[];
 }
 
-/** Pictures in one request, the earlier messages included. */
-const mostImages = 50;
-
 /** `readImage` gets a picture from its address, and throws AppError for one it cannot take. */
-export async function readMessages(
-  given: readonly RequestMessage[],
-  readImage: (url: string, field: string) => Promise<PromptImage>,
-): Promise<ReadMessages> {
+export async function readMessages(given: readonly RequestMessage[], readImage: ReadImage): Promise<ReadMessages> {
   const instructions: string[] = [];
   const messages: SaidMessage[] = [];
-  let imageCount = 0;
+  const image = makeImageReader(readImage);
 
   const imagesOf = async (content: UserContent, field: string): Promise<PromptImage[]> => {
     const images: PromptImage[] = [];
     for (const [at, part] of (typeof content === "string" ? [] : content).entries()) {
       if (part.type !== "image_url") continue;
-      if (++imageCount > mostImages) throw wrong(field, `There are more than ${mostImages} pictures in this request.`);
       const { image_url: address } = part;
-      images.push(await readImage(typeof address === "string" ? address : address.url, `${field}.content.${at}.image_url`));
+      images.push(await image(typeof address === "string" ? address : address.url, `${field}.content.${at}.image_url`));
     }
     return images;
   };
@@ -81,19 +70,4 @@ function answerOf({ content, refusal }: Extract<RequestMessage, { role: "assista
     return part.type === "refusal" && typeof part.refusal === "string" ? part.refusal : "";
   });
   return texts.join("") || (refusal ?? "");
-}
-
-/** As they were written, where that is not JSON. */
-function readArguments(text: string | null | undefined): unknown {
-  if (text === null || text === undefined || text.trim() === "") return {};
-  try {
-    return JSON.parse(text);
-  } catch {
-    // A model wrote them, and was told so by its client; whoever reads them next can read the text.
-    return text;
-  }
-}
-
-function wrong(field: string, message: string): AppError {
-  return new AppError("bad-request", { field, message });
 }

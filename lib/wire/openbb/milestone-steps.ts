@@ -1,7 +1,7 @@
 /** Owns: milestones as steps. With thoughts withheld no word in them is the model's. Pure. */
 import type { Milestone } from "#lib/reasoning/milestone.ts";
-import { milestonesOf } from "#lib/reasoning/milestones.ts";
 import type { ToolPart, View } from "#lib/reasoning/view.ts";
+import { makeNewMilestones } from "../new-milestones.ts";
 import type { OpenbbEvent } from "./event.ts";
 import { status } from "./status.ts";
 import { detailsOfCall, detailsOfOutcome, knownName } from "./tool-details.ts";
@@ -13,21 +13,8 @@ export interface MilestoneSteps {
 
 /** `isOpen`: words that come from the model or from a tool may be told. */
 export function makeMilestoneSteps(isOpen: boolean): MilestoneSteps {
-  const told = new Map<string, number>();
-  return {
-    of(view, now) {
-      const found = new Map<string, number>();
-      return milestonesOf(view, now).flatMap((milestone) => {
-        // A milestone may move and its details may grow while more becomes known: it is told once.
-        const name = `${milestone.code} ${milestone.message}`;
-        const count = (found.get(name) ?? 0) + 1;
-        found.set(name, count);
-        if (count <= (told.get(name) ?? 0)) return [];
-        told.set(name, count);
-        return stepOf(milestone, view, isOpen);
-      });
-    },
-  };
+  const milestones = makeNewMilestones();
+  return { of: (view, now) => milestones.of(view, now).flatMap((milestone) => stepOf(milestone, view, isOpen)) };
 }
 
 function stepOf(milestone: Milestone, view: View, isOpen: boolean): OpenbbEvent[] {

@@ -1,13 +1,8 @@
 /** Owns: the items of a request as what was said, by whom. Pure. */
 import type { PromptImage } from "#lib/reasoning/prompt-message.ts";
 import type { View } from "#lib/reasoning/view.ts";
+import type { SaidMessage } from "../said-message.ts";
 import type { PlacedItem } from "./referenced.ts";
-
-/** Of the shape that the gateway takes. */
-export type SaidMessage =
-  | { role: "user"; text: string; images?: PromptImage[] }
-  | { role: "assistant"; text: string; calls: { callId: string; name: string; args: unknown }[] }
-  | { role: "tool"; callId: string; text: string; isError: boolean };
 
 /** `readImage` gets a picture from its address; what it throws goes on. Calls belong to the text before them. */
 export async function sayItems(
