@@ -71,7 +71,7 @@ export const PanelHeader = memo(function PanelHeader(props: PanelHeaderProps) {
       {view && (
         <div className="mt-1 space-y-0.5 text-ui text-ink-soft">
           <p className="flex items-baseline gap-2">
-            <span className="min-w-0 truncate text-ink">{view.modelName ?? view.modelId ?? "Model not chosen yet"}</span>
+            <span className="min-w-0 truncate text-ink">{modelWords(view)}</span>
             <EffortWords view={view} />
           </p>
           {(question || view.origin) && (
@@ -93,6 +93,10 @@ export const PanelHeader = memo(function PanelHeader(props: PanelHeaderProps) {
     </header>
   );
 });
+
+function modelWords({ modelName, modelId, importedSteps }: View): string {
+  return modelName ?? modelId ?? (importedSteps > 0 ? "Nobody here knows the model" : "Model not chosen yet");
+}
 
 const tones: Record<Tone, string> = {
   wait: "text-ink-soft",

@@ -206,6 +206,7 @@ function Turn(props: TurnProps) {
 }
 
 function emptyWords(view: View): string {
+  if (view.reason === "imported") return "What was thought over it is not known here.";
   if (view.status === "completed") return "No thinking was sent for this answer.";
   if (isEnded(view.status)) return "No thinking had arrived.";
   return view.firstTextAt === null ? "Nothing has arrived yet." : "No thinking was sent for this answer so far.";

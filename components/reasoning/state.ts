@@ -23,6 +23,7 @@ export function stateOf(view: View): RunState {
         ? { word: "Waiting for the client", tone: "wait" }
         : { word: "Waiting for you", tone: "person" };
     case "completed":
+      if (view.reason === "imported") return { word: "Brought along", tone: "done" };
       return completedState(endingOf(view)?.kind);
     case "stopped":
       return { word: "Stopped", tone: "done" };

@@ -18,6 +18,7 @@ export function visibleOf(view: View): Visible {
   const forms = formsOf(view, thoughts);
   const billed = view.usage.reasoning;
   if (!isEnded(view.status)) return { words: forms || "–", title: "What is read here of the thinking so far" };
+  if (view.reason === "imported") return { words: "–", title: "It was said elsewhere, and nobody here knows what was thought" };
   if (thoughts.length === 0 && (billed ?? 0) === 0) {
     return { words: "no thinking", title: "No thinking was sent, and none is known to be billed" };
   }

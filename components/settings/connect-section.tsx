@@ -61,7 +61,7 @@ export default function ConnectSection({ keys: first, origin: heard }: ConnectSe
                 aria-label="Key"
                 value={chosenKey?.id ?? ""}
                 onChange={(event) => setKeyId(event.target.value)}
-                className="touch -ml-1 h-8 min-w-0 max-w-full truncate rounded-md bg-transparent px-1 text-ink-soft hover:bg-paper-sunken hover:text-ink"
+                className="touch -ml-1 h-8 min-w-0 max-w-[60%] truncate rounded-md bg-transparent px-1 text-ink-soft hover:bg-paper-sunken hover:text-ink"
               >
                 {!chosenKey && <option value="">None chosen</option>}
                 {keys.all.map(({ id, name, start }) => (
@@ -126,8 +126,9 @@ function ProgramSteps({ program: { name, steps, snippet, note } }: { program: Pr
       {steps && (
         <ol className="mb-3 list-decimal space-y-1.5 pl-5 text-ink-soft marker:text-ink-faint">
           {steps.map((step) => (
-            <li key={step} className="pl-1 [overflow-wrap:anywhere]">
-              {step}
+            <li key={step.text} className="pl-1 [overflow-wrap:anywhere]">
+              {step.text}
+              {step.value !== undefined && <StepValue name={step.text} value={step.value} />}
             </li>
           ))}
         </ol>
@@ -135,6 +136,16 @@ function ProgramSteps({ program: { name, steps, snippet, note } }: { program: Pr
       {snippet && <CodeBlock code={snippet.code} info={snippet.info} isLive={false} />}
       {note && <p className="mt-2 text-ink-faint">{note}</p>}
     </section>
+  );
+}
+
+/** What is typed in there, as it is. */
+function StepValue({ name, value }: { name: string; value: string }) {
+  return (
+    <span className="mt-0.5 flex items-start gap-1 rounded-md bg-paper-sunken pl-2.5">
+      <code className="min-w-0 grow py-1.5 font-mono text-[12.5px] text-ink leading-5">{value}</code>
+      <CopyButton label={`Copy: ${name}`} text={() => value} />
+    </span>
   );
 }
 

@@ -9,7 +9,7 @@ const codeOf = (id: string) => programs.find((program) => program.id === id)?.sn
 describe("what is typed into a program", () => {
   it("holds this address and the key, each in every program", () => {
     for (const program of programs) {
-      const text = [program.snippet?.code, ...(program.steps ?? [])].join("\n");
+      const text = [program.snippet?.code, ...(program.steps ?? []).map(({ value }) => value)].join("\n");
       expect(text, program.name).toMatch(/127\.0\.0\.1:4711/);
       expect(text, program.name).toContain("aloud_key");
     }

@@ -6,11 +6,17 @@ export interface Snippet {
   code: string;
 }
 
-/** `steps` come before the snippet: what to press and to type in. `note`: what is good to know, after it. */
+/** Something to press, or to type `value` into. */
+export interface Step {
+  text: string;
+  value?: string;
+}
+
+/** `steps` come before the snippet. `note`: what is good to know, after it. */
 export interface Program {
   id: string;
   name: string;
-  steps?: string[];
+  steps?: Step[];
   snippet?: Snippet;
   note?: string;
 }
@@ -94,7 +100,7 @@ for await (const part of fullStream) {
     {
       id: "continue",
       name: "Continue",
-      steps: ["Open ~/.continue/config.yaml and add a model."],
+      steps: [{ text: "Open ~/.continue/config.yaml and add a model." }],
       snippet: {
         info: "yaml",
         code: `models:
@@ -110,20 +116,20 @@ for await (const part of fullStream) {
       id: "cline",
       name: "Cline",
       steps: [
-        "In the settings of Cline, choose “OpenAI Compatible” as the API provider.",
-        `Base URL: ${base}`,
-        `API key: ${key}`,
-        `Model ID: ${model}`,
+        { text: "In the settings of Cline, choose “OpenAI Compatible” as the API provider." },
+        { text: "Base URL", value: base },
+        { text: "API key", value: key },
+        { text: "Model ID", value: model },
       ],
     },
     {
       id: "open-webui",
       name: "Open WebUI",
       steps: [
-        "Open Admin Panel › Settings › Connections, and add one under “OpenAI API”.",
-        `URL: ${base}`,
-        `Key: ${key}`,
-        `Choose ${model} in a chat.`,
+        { text: "Open Admin Panel › Settings › Connections, and add one under “OpenAI API”." },
+        { text: "URL", value: base },
+        { text: "Key", value: key },
+        { text: "In a chat, choose the model", value: model },
       ],
       note: "Inside of a container, the machine's own 127.0.0.1 is not that of the container, and Aloud answers on this machine only. Titles that Open WebUI has made for its chats are questions too: turn them off there, or each becomes a conversation here.",
     },
@@ -131,10 +137,10 @@ for await (const part of fullStream) {
       id: "openbb",
       name: "OpenBB Workspace",
       steps: [
-        "In Workspace, open the copilot and press the plus to add an agent of your own.",
-        `URL: ${origin}`,
-        `A header with the name Authorization and the value: Bearer ${key}`,
-        "The model, the effort and how much thinking is shown are chosen there, in the agent's options.",
+        { text: "In Workspace, open the copilot and press the plus to add an agent of your own." },
+        { text: "URL", value: origin },
+        { text: "A header with the name Authorization, and as its value", value: `Bearer ${key}` },
+        { text: "The model, the effort and how much thinking is shown are chosen there, in the agent's options." },
       ],
       note: "The browser asks from this machine, so Workspace has to be open here too.",
     },

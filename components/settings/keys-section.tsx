@@ -10,6 +10,7 @@ import { type KeyDraft, toKeyPatch, toNewKey } from "./key-draft.ts";
 import { KeyRow } from "./key-row.tsx";
 import { MadeKeyCard } from "./made-key-card.tsx";
 import { SectionHead } from "./section-head.tsx";
+import { settingsScrollerId } from "./sections.ts";
 import { Trouble } from "./trouble.tsx";
 import { useApiKeys } from "./use-api-keys.ts";
 
@@ -36,6 +37,9 @@ export default function KeysSection({ first }: { first: readonly KeySummary[] })
   const isForm = edited !== null || query.has("add");
   const show = (search: string) => window.history.pushState(null, "", `${home}${search}`);
 
+  // A form begins at its beginning, and so does the list after it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the one or the other is shown
+  useEffect(() => document.getElementById(settingsScrollerId)?.scrollTo(0, 0), [isForm]);
   useEffect(() => {
     const place = leftAt.current;
     if (isForm || place === null) return;

@@ -9,6 +9,9 @@ export const settingsSections = [
   { id: "about", name: "About" },
 ] as const;
 
+/** What scrolls under the head of the settings. */
+export const settingsScrollerId = "settings";
+
 export type SettingsSection = (typeof settingsSections)[number]["id"];
 
 export function isSettingsSection(id: string): id is SettingsSection {

@@ -2,13 +2,13 @@
 import clsx from "clsx";
 import { ArrowLeft, PanelLeft } from "lucide-react";
 import { usePathname } from "next/navigation";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useApp, useObservable, usePreferences } from "#lib/client/use-app.ts";
 import { useOnline } from "#lib/client/use-online.ts";
 import { toggleList } from "../shell/toggles.ts";
 import { IconButton } from "../ui/button.tsx";
 import { PageLink } from "../ui/page-link.tsx";
-import { settingsSections } from "./sections.ts";
+import { settingsScrollerId, settingsSections } from "./sections.ts";
 
 /** What stands around every section: the way back, the sections, and whether the line is there. */
 export function SettingsFrame({ children }: { children: ReactNode }) {
@@ -17,6 +17,12 @@ export function SettingsFrame({ children }: { children: ReactNode }) {
   const place = useObservable(app.place, () => "/");
   const { isListOpen } = usePreferences();
   const isOnline = useOnline();
+  const sections = useRef<HTMLUListElement>(null);
+  // Where there is no room for all of them, the one that is open is in sight. The pathname stands for it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another section has another place
+  useEffect(() => {
+    sections.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [pathname]);
   return (
     <main id="thread" tabIndex={-1} className="flex h-full flex-col outline-none">
       <header className="flex h-13 shrink-0 items-center gap-1 border-line border-b px-3">
@@ -46,10 +52,13 @@ export function SettingsFrame({ children }: { children: ReactNode }) {
           )}
         </p>
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <div id={settingsScrollerId} className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto flex max-w-[58rem] flex-col px-4 pb-16 sm:px-8 panel:flex-row panel:gap-12">
           <nav aria-label="Settings" className="shrink-0 panel:w-36 panel:pt-10">
-            <ul className="-mx-2 flex gap-1 overflow-x-auto pt-3 panel:sticky panel:top-10 panel:flex-col panel:gap-0.5 panel:pt-0">
+            <ul
+              ref={sections}
+              className="-mx-2 flex gap-1 overflow-x-auto pt-3 panel:sticky panel:top-10 panel:flex-col panel:gap-0.5 panel:pt-0"
+            >
               {settingsSections.map(({ id, name }) => {
                 const href = `/settings/${id}`;
                 const isHere = pathname === href;
@@ -60,7 +69,7 @@ export function SettingsFrame({ children }: { children: ReactNode }) {
                       isReplacing
                       aria-current={isHere ? "page" : undefined}
                       className={clsx(
-                        "touch flex h-8 items-center rounded-md px-2",
+                        "touch flex h-8 items-center whitespace-nowrap rounded-md px-2",
                         isHere ? "bg-line/70 font-medium text-ink" : "text-ink-soft hover:bg-paper-sunken hover:text-ink",
                       )}
                     >

@@ -77,7 +77,7 @@ export function ConversationRow(props: ConversationRowProps) {
         <span
           aria-hidden
           title={originWords(origin)}
-          className={`max-w-[38%] shrink-0 truncate px-1 text-[11px] text-ink-faint ${restingOnly}`}
+          className={`max-w-[30%] shrink-0 truncate px-1 text-[11px] text-ink-faint ${restingOnly}`}
         >
           {originMark(origin)}
         </span>
