@@ -87,7 +87,8 @@ describe("messages", () => {
 
   it("with calls have their arguments read, and kept as they were written where they are no JSON", async () => {
     const call = (id: string, text: string | null) => ({ id, type: "function", function: { name: "f", arguments: text } });
-    const calls = [call("a", '{"x":1}'), call("b", ""), call("c", null), call("d", "{broken")];
+    const deep = `${"[".repeat(40_000)}${"]".repeat(40_000)}`;
+    const calls = [call("a", '{"x":1}'), call("b", ""), call("c", null), call("d", "{broken"), call("e", deep)];
     expect(
       await said(
         { role: "assistant", content: null, tool_calls: calls },
@@ -102,6 +103,7 @@ describe("messages", () => {
           { callId: "b", name: "f", args: {} },
           { callId: "c", name: "f", args: {} },
           { callId: "d", name: "f", args: "{broken" },
+          { callId: "e", name: "f", args: deep },
         ],
       },
       { role: "tool", callId: "a", text: "1", isError: false },
