@@ -250,4 +250,11 @@ describe("steps", () => {
     const deltas = messages.flatMap((message) => (message.type === "reasoning_delta" ? message.data.delta : []));
     expect(deltas).toEqual(["a", "\u{1F9E0}b"]);
   });
+
+  it("never hold half a character, whatever the model wrote", () => {
+    const text: Beat[] = ["a\ud83e", "b\udde0"].map((delta) => [1, { type: "text-delta", partId: "p2", delta }]);
+    const messages = tell(...asked, ...thought("p1", "x\udc00 \ud800y"), ...text, ...stepEnd(), ...end());
+    expect(JSON.stringify(messages)).not.toMatch(/\\ud[89a-f]/);
+    expect(stepsOf(messages)).toMatchObject([{ content: "x\ufffd \ufffdy" }, { content: "a\ufffdb\ufffd" }]);
+  });
 });

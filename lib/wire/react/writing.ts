@@ -40,7 +40,7 @@ export function makeWriting(): Writing {
 
   function grow(piece: Piece, type: "thought" | "final_answer", added: string): RunBody[] {
     piece.content += added;
-    const delta = piece.whole.take(added);
+    const delta = piece.whole.take(added).toWellFormed();
     const { id: step_id, iteration } = piece;
     return delta === "" ? [] : [{ type: "reasoning_delta", data: { step_id, type, delta, iteration } }];
   }
@@ -70,7 +70,10 @@ export function makeWriting(): Writing {
         return stepOf(thought, "thought", at);
       });
     },
-    takeText: take,
+    takeText() {
+      const taken = take();
+      return taken && { id: taken.id, content: taken.content.toWellFormed() };
+    },
     closeText(at, type, more) {
       const taken = take();
       return taken === null ? [] : [stepOf(taken, type, at, more)];
@@ -79,5 +82,6 @@ export function makeWriting(): Writing {
 }
 
 function stepOf({ id, content, iteration }: Piece, type: StepData["type"], at: number, more: Partial<StepData> = {}): RunBody {
-  return { type: "reasoning_step", data: { type, content, iteration, timestamp: at / 1000, step_id: id, ...more } };
+  const data = { type, content: content.toWellFormed(), iteration, timestamp: at / 1000, step_id: id };
+  return { type: "reasoning_step", data: { ...data, ...more } };
 }

@@ -90,7 +90,7 @@ export function openReasoning(
   const open: OpenItem = {
     kind: "reasoning",
     hasEnded: false,
-    say: (more) => add(characters.take(more)),
+    say: (more) => add(characters.take(more).toWellFormed()),
     close(ending) {
       const last = add(characters.rest().toWellFormed());
       status = ending;
@@ -127,7 +127,7 @@ export function openMessage(place: Place): { item: OpenItem; beats: ResponseBeat
   const open: OpenItem = {
     kind: "message",
     hasEnded: false,
-    say: (more) => add(characters.take(more)),
+    say: (more) => add(characters.take(more).toWellFormed()),
     close(ending, sources = []) {
       const last = add(characters.rest().toWellFormed());
       annotations = citations(sources, text);

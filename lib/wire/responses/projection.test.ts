@@ -247,4 +247,11 @@ describe("the end of a response", () => {
     expect(isDone).toBe(false);
     expect((await golden(scenario("tools with approval"))).last).toMatchObject({ status: "completed" });
   });
+
+  it("never holds half a character, whatever the model wrote", async () => {
+    const halves = timed(partly("x\udc00 \ud800y", ...answer("p2", "a\udde0 b\ud83e"), ...stepEnd(), ...end()));
+    const { events, text, thoughts } = await golden(halves);
+    expect(JSON.stringify(events)).not.toMatch(/\\ud[89a-f]/);
+    expect([text, thoughts]).toEqual(["a\ufffd b\ufffd", ["x\ufffd \ufffdy"]]);
+  });
 });
