@@ -128,6 +128,22 @@ describe.each(databaseKinds)("results that a client brings on %s", (kind) => {
     ]);
   });
 
+  it("that come again alone, after the run has answered, are answered once more, and not what it answered", async () => {
+    const { runId, callIds } = await begun("look");
+    await ask([brings(callIds[0] ?? "", "seen")], { parentRunId: runId });
+    await answerNext(runId, "Done.");
+    for (const more of [{ parentRunId: runId }, {}]) {
+      const again = await answered([brings(callIds[0] ?? "", "seen again")], "Done otherwise.", more);
+      expect(again.runId).not.toBe(runId);
+      expect(again.call.messages).toMatchObject([
+        { role: "user" },
+        { role: "assistant" },
+        { role: "tool", result: "seen again" },
+      ]);
+      expect(again.call.messages).toHaveLength(3);
+    }
+  });
+
   it("that come twice at the same moment clash with nothing: each has its run", async () => {
     const { runId, callIds, told, conversationId } = await begun("look");
     const messages = [...told, brings(callIds[0] ?? "", "seen")];

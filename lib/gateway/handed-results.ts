@@ -52,9 +52,9 @@ export function looseResults(loose: readonly LooseResult[], view: View): CallRes
   });
 }
 
-/** What a run did so far, as a client would tell it, with these results: for a run that begins where this one was. */
+/** What a run did up to the calls of these results, as a client would tell it, with them: for a run that goes on from there once more. */
 export function stepsOfView(view: View, loose: readonly LooseResult[]): ImportedStep[] {
-  return view.steps.map(({ step: number }) => {
+  const steps = view.steps.map(({ step: number }) => {
     const parts = view.parts.filter(({ step }) => step === number);
     const text = parts.map((part) => (part.kind === "text" ? part.text : "")).join("");
     const calls = parts.flatMap((part) => {
@@ -66,6 +66,9 @@ export function stepsOfView(view: View, loose: readonly LooseResult[]): Imported
     });
     return { text, calls };
   });
+  const told = new Set(loose.map(({ callId }) => callId));
+  const last = steps.findLastIndex(({ calls }) => calls.some(({ callId }) => told.has(callId)));
+  return last === -1 ? steps : steps.slice(0, last + 1);
 }
 
 function resultOf({ state, result, error }: Extract<View["parts"][number], { kind: "tool" }>) {
