@@ -19,7 +19,7 @@ interface Call {
 
 export interface TaleCallOptions {
   /** The id by which the client knows a call. */
-  callIdOf(partId: string, callId: string): string;
+  callIdOf(partId: string): string;
   /** Whether a tool of this name is the client's, which only the whole call says for sure. */
   isTheirs(name: string): boolean;
 }
@@ -30,10 +30,14 @@ export interface TaleCalls {
   change(event: ToolEvent, isPast: boolean): CallTelling[];
   /** Ends those that were being written: no more of them comes. */
   cutWriting(): CallTelling[];
+  /** Ends those that are not to be run as they stand: another model call begins. */
+  cutUntold(): CallTelling[];
   /** Ends all: nothing follows. */
   endAll(): CallTelling[];
   /** Ids of those that the client has and has not answered. */
   handedIds(): string[];
+  /** By which the client knows the newest call of this id; null: there is none. */
+  idOf(callId: string): string | null;
 }
 
 export function makeTaleCalls({ callIdOf, isTheirs }: TaleCallOptions): TaleCalls {
@@ -42,7 +46,7 @@ export function makeTaleCalls({ callIdOf, isTheirs }: TaleCallOptions): TaleCall
 
   function begin({ partId, callId, name, ...event }: ToolInputStart | ToolCall): Call {
     const isClients = event.type === "tool-call" ? event.isClients === true : isTheirs(name);
-    const told = { id: callIdOf(partId, callId), partId, name, title: null, isClients };
+    const told = { id: callIdOf(partId), partId, name, title: null, isClients };
     const characters = makeWholeCharacters();
     const call: Call = { told, state: "writing", args: null, characters, isReadyTold: false, approval: "none" };
     byPart.set(partId, call);
@@ -66,12 +70,12 @@ export function makeTaleCalls({ callIdOf, isTheirs }: TaleCallOptions): TaleCall
   function cut(call: Call): CallTelling[] {
     const { told, state, args, isReadyTold } = call;
     call.state = "ended";
-    if (state === "writing")
-      return [{ type: "call-unfinished", call: told, args, message: "It was cut off before it was whole." }];
-    if (!isReadyTold) return [{ type: "call-unfinished", call: told, args, message: neverRan }];
-    const message = { ready: neverRan, running: "What came of it is not known.", handed: "No result was brought.", ended: "" }[
-      state
-    ];
+    if (!isReadyTold) {
+      const message = state === "writing" ? "It was cut off before it was whole." : neverRan;
+      return [{ type: "call-unfinished", call: told, args, message }];
+    }
+    const outcomes = { running: "What came of it is not known.", handed: "No result was brought." };
+    const message = state === "running" || state === "handed" ? outcomes[state] : neverRan;
     return [{ type: "call-failed", call: told, message }];
   }
 
@@ -123,7 +127,9 @@ export function makeTaleCalls({ callIdOf, isTheirs }: TaleCallOptions): TaleCall
       }
     },
     cutWriting: () => [...byPart.values()].flatMap((call) => (call.state === "writing" ? cut(call) : [])),
+    cutUntold: () => [...byPart.values()].flatMap((call) => (call.state === "ended" || call.isReadyTold ? [] : cut(call))),
     endAll: () => [...byPart.values()].flatMap((call) => (call.state === "ended" ? [] : cut(call))),
+    idOf: (callId) => byId.get(callId)?.told.id ?? null,
     handedIds: () => [...byPart.values()].flatMap(({ state, told }) => (state === "handed" ? [told.id] : [])),
   };
 }

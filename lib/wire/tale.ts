@@ -51,10 +51,8 @@ export interface Tale {
 
 export function makeTale({ runId, after, current, endsAtApproval, clientTools, callIdOf }: TaleOptions): Tale {
   const parts = makeTaleParts();
-  let isImporting = false;
   const calls = makeTaleCalls({
-    // What a client brought along it knows by its own names.
-    callIdOf: (partId, callId) => (isImporting ? callId : callIdOf(runId, partId)),
+    callIdOf: (partId) => callIdOf(runId, partId),
     isTheirs: (name) => clientTools.has(name),
   });
   const seen = makeTaleView(runId);
@@ -72,13 +70,14 @@ export function makeTale({ runId, after, current, endsAtApproval, clientTools, c
     return [...parts.closeAll(), ...calls.cutWriting(), ...(step === null ? [] : [{ type: "step-end" as const, step }])];
   };
 
+  /** What a person is still to allow may let the client have its calls; the client itself has all it is to have. */
+  function leave(waits: typeof waitsFor): Telling[] {
+    return [...(waits === "client" ? calls.cutUntold() : []), ...closeStep()];
+  }
+
   function read(event: RunEvent): Telling[] {
     switch (event.type) {
-      case "run-start":
-        isImporting = event.isImported === true;
-        return [];
       case "run-resume":
-        isImporting = false;
         waitsFor = null;
         return [];
       case "run-wait":
@@ -87,7 +86,7 @@ export function makeTale({ runId, after, current, endsAtApproval, clientTools, c
       case "step-start": {
         // The same call once more, while it goes on.
         if (event.step === lastStep) return [];
-        const before = closeStep();
+        const before = [...calls.cutUntold(), ...closeStep()];
         lastStep = openStep = event.step;
         return [...before, { type: "step-start", step: event.step }];
       }
@@ -122,6 +121,7 @@ export function makeTale({ runId, after, current, endsAtApproval, clientTools, c
       }
       case "run-end":
         return [...parts.closeAll(), ...calls.endAll(), ...closeStep(), { type: "end", end: event }];
+      case "run-start":
       case "reasoning-start":
       case "text-start":
       case "sent-back":
@@ -130,6 +130,13 @@ export function makeTale({ runId, after, current, endsAtApproval, clientTools, c
       default:
         return event satisfies never;
     }
+  }
+
+  /** Of calls clients know our names only. */
+  function outward(milestone: Milestone): Milestone {
+    const { callId } = milestone.details;
+    const id = typeof callId === "string" ? calls.idOf(callId) : null;
+    return id === null ? milestone : { ...milestone, details: { ...milestone.details, callId: id } };
   }
 
   /** Null: the run goes on, or will by itself. */
@@ -144,20 +151,23 @@ export function makeTale({ runId, after, current, endsAtApproval, clientTools, c
       lastAt = event.at;
       if (!isTelling && event.seq > after) {
         isTelling = true;
-        // The answer before ended its own.
-        openStep = null;
+        // The answer before ended what it had begun.
+        leave(waitsFor);
       }
       const tellings = read(event);
-      const milestones = seen.push(event).map((milestone): Telling => ({ type: "milestone", milestone }));
+      const milestones = seen.push(event).map((milestone): Telling => ({ type: "milestone", milestone: outward(milestone) }));
       const pause = pauseAt(event);
       isOver = event.type === "run-end" || pause !== null;
-      const ending: Telling[] = pause === null ? [] : [...closeStep(), { type: "pause", for: pause, callIds: calls.handedIds() }];
+      const ending: Telling[] =
+        pause === null ? [] : [...leave(pause), { type: "pause", for: pause, callIds: calls.handedIds() }];
       // The end comes last, whatever else the event says.
       const last = event.type === "run-end" ? tellings.splice(-1) : ending;
       return isTelling ? [...tellings, ...milestones, ...last].map((telling) => ({ at: event.at, telling })) : [];
     },
     breakOff() {
       isOver = true;
+      // What was before has been closed for this client already.
+      if (!isTelling) return [];
       return [...parts.closeAll(), ...calls.endAll(), ...closeStep()].map((telling) => ({ at: lastAt, telling }));
     },
     isOver: () => isOver,

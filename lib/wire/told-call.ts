@@ -17,7 +17,7 @@ export type CallTelling =
   | { type: "call-args"; call: ToldCall; delta: string }
   /** It is whole; one of the client's is now the client's to run, unless it is `isAnswered`: what came of it follows at once. */
   | { type: "call-ready"; call: ToldCall; args: unknown; isAnswered: boolean }
-  /** It never became whole, or was never given to the client. Nothing more comes of it. */
+  /** It never became whole, or was whole and never given to the client. Nothing more comes of it. */
   | { type: "call-unfinished"; call: ToldCall; args: unknown; message: string }
   /** A person is asked; `message`: what will happen. */
   | { type: "call-asked"; call: ToldCall; message: string }
