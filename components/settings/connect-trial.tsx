@@ -63,7 +63,7 @@ export function ConnectTrial({ keys, made, modelId }: ConnectTrialProps) {
             setProblem(null);
           }}
         />
-        <Button type="submit" look={isRunning ? "line" : "solid"} className="mt-[25px] h-9">
+        <Button type="submit" look={isRunning ? "line" : "solid"} className="h-9 sm:mt-[25px]">
           {isRunning ? "Stop" : "Ask"}
         </Button>
       </form>

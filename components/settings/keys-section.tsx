@@ -39,7 +39,9 @@ export default function KeysSection({ first }: { first: readonly KeySummary[] })
 
   // A form begins at its beginning, and so does the list after it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the one or the other is shown
-  useEffect(() => document.getElementById(settingsScrollerId)?.scrollTo(0, 0), [isForm]);
+  useEffect(() => {
+    document.getElementById(settingsScrollerId)?.scrollTo(0, 0);
+  }, [isForm]);
   useEffect(() => {
     const place = leftAt.current;
     if (isForm || place === null) return;

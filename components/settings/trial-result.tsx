@@ -15,7 +15,7 @@ interface TrialResultProps {
   apiKey: KeySummary | null;
 }
 
-/** Of either as much as fits without pushing the page about: the end, since that is where it grows. */
+/** Of either the end, since that is where it grows: about as much as there is room for. */
 const mostLetters = 400;
 
 const titles: Record<Trial["phase"], string> = {
@@ -103,9 +103,11 @@ function Words({ label, hue, text, className }: WordsProps): ReactNode {
   return (
     <div className="mt-3">
       <h4 className={`text-[12px] ${hue}`}>{label}</h4>
-      <p dir="auto" className={`mt-0.5 max-h-44 overflow-hidden whitespace-pre-wrap wrap-anywhere ${className}`}>
-        {shown}
-      </p>
+      <div className="mt-0.5 flex max-h-[126px] flex-col-reverse overflow-hidden">
+        <p dir="auto" className={`whitespace-pre-wrap wrap-anywhere ${className}`}>
+          {shown}
+        </p>
+      </div>
     </div>
   );
 }
