@@ -7,7 +7,6 @@ import { makeGate } from "#lib/reasoning/gate.ts";
 import { readView } from "#lib/runs/views.ts";
 import { openWatch, type Watch } from "#lib/runs/watch.ts";
 import { ceilingOf } from "./exposure.ts";
-import { findRun } from "./find-run.ts";
 
 export interface FollowOptions {
   /** The number of the last event the reader has; 0 for none. */
@@ -23,8 +22,8 @@ export interface FollowOptions {
  * the key is or may show less than it did. Throws AppError: not-found, bad-request (`after`).
  */
 export async function followRun(caller: Caller, runId: string, { after, signal, exposure }: FollowOptions): Promise<Watch> {
-  await findRun(caller, runId);
-  const watch = await openWatch(caller.viewer, runId, { after, signal: AbortSignal.any([signal, endOfKey(caller)]) });
+  const keyId = caller.key?.id ?? null;
+  const watch = await openWatch(caller.viewer, runId, { after, signal: AbortSignal.any([signal, endOfKey(caller)]), keyId });
   const begun = after === 0 ? [] : (await readView(caller.viewer, runId)).parts;
   return pass(watch, makeGate(leastExposure(exposure, ceilingOf(caller)), begun));
 }

@@ -94,7 +94,7 @@ async function startAnswer(run: OwnRun, writer: Writer): Promise<ResolvedModel> 
     else if (!run.begun.isResumed) writer.write({ type: "run-resume" });
   };
   try {
-    const model = await engine().models.resolveModel({ userId: run.userId }, run.modelId);
+    const model = run.model ?? (await engine().models.resolveModel({ userId: run.userId }, run.modelId));
     begin(model.info.name);
     return model;
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Effort } from "#lib/core/effort.ts";
+import type { ResolvedModel } from "#lib/models/resolved-model.ts";
 import type { Brief } from "#lib/reasoning/brief.ts";
 import type { RunStart } from "#lib/reasoning/event.ts";
 import type { View } from "#lib/reasoning/view.ts";
@@ -10,6 +11,8 @@ export interface OwnRun {
   turnId: string;
   userId: string;
   modelId: string;
+  /** As it was found just now, when the run was started; null: it is still to be looked for. */
+  model: ResolvedModel | null;
   effortAsked: Effort;
   /** The run whose unfinished thought this one answers from. */
   continuesRunId: string | null;

@@ -17,9 +17,12 @@ export async function readPath(run: Pick<OwnRun, "runId" | "conversationId">): P
   const nodes = await readNodes(run.conversationId);
   const path = pathTo({ ...nodes, headRunId: run.runId }, run.runId);
   const earlier = path.flatMap((item) => (item.run === null || item.run.id === run.runId ? [] : [item.run.id]));
-  const views = new Map((await readViews(earlier)).map((view) => [view.runId, view]));
-  const seals = await readSeals(earlier);
-  const images = await readImages(path.map(({ turn }) => turn.id));
+  const [stored, seals, images] = await Promise.all([
+    readViews(earlier),
+    readSeals(earlier),
+    readImages(path.flatMap(({ turn }) => (turn.imageCount ? [turn.id] : []))),
+  ]);
+  const views = new Map(stored.map((view) => [view.runId, view]));
   return path.map(({ turn, run: answer }) => ({
     text: turn.text,
     ...(images.has(turn.id) && { images: images.get(turn.id) ?? [] }),
@@ -57,6 +60,7 @@ export async function promptOf(
 
 /** The pictures of these turns. */
 async function readImages(turnIds: string[]): Promise<Map<string, PromptImage[]>> {
+  if (turnIds.length === 0) return new Map();
   // Put in order here: a list of a thousand ids is asked for in parts, and an ordered one cannot be.
   const rows = await database().client.turnImage.findMany({ where: { turnId: { in: turnIds } } });
   rows.sort((a, b) => a.index - b.index);

@@ -58,6 +58,7 @@ export async function takenUp(
     tools: start?.tools ?? null,
     timeZone: start?.timeZone ?? null,
     origin: start?.origin ?? null,
+    model: null,
     brief: said.brief,
     stepsBefore: said.stepsBefore,
     isSpokenTo: how.isSpokenTo,

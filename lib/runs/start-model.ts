@@ -3,6 +3,7 @@ import { AppError } from "#lib/core/errors.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { nearestEffort } from "#lib/models/effort.ts";
 import type { ModelInfo } from "#lib/models/model.ts";
+import type { ResolvedModel } from "#lib/models/resolved-model.ts";
 import { readSettings } from "#lib/settings/store.ts";
 import { engine } from "./engine.ts";
 import type { StartRequest } from "./start-input.ts";
@@ -11,12 +12,16 @@ import type { Place } from "./start-place.ts";
 export interface ModelChoice {
   modelId: string;
   modelName: string;
+  /** Null: none was named, and it is chosen from the list. */
+  model: ResolvedModel | null;
   /** What the person chose, to be remembered. */
   effort: Effort;
   /** What this run asks for. */
   effortAsked: Effort;
   /** What the person set for this model; null: the usual. */
   mostSteps: number | null;
+  /** What the person named is another than what is remembered as their last choice. */
+  isNew: { defaultModelId: boolean; defaultEffort: boolean };
 }
 
 /**
@@ -24,17 +29,28 @@ export interface ModelChoice {
  * else what the person used last; else the first model and its own effort. A run that answers from an unfinished thought asks for as little as the model can. Throws AppError("model-unknown") when the named or last used model is gone.
  */
 export async function chooseModel(viewer: Viewer, request: StartRequest, place: Place): Promise<ModelChoice> {
-  const settings = await readSettings(viewer);
   const named = request.modelId ?? place.conversation?.modelId ?? null;
-  const info =
-    named === null
-      ? await preferred(viewer, [settings.fixedModelId, settings.defaultModelId])
-      : (await engine().models.resolveModel(viewer, named)).info;
+  const [settings, model] = await Promise.all([
+    readSettings(viewer),
+    named === null ? null : engine().models.resolveModel(viewer, named),
+  ]);
+  const info = model?.info ?? (await preferred(viewer, [settings.fixedModelId, settings.defaultModelId]));
   const used = place.conversation?.effort ?? settings.fixedEffort ?? settings.defaultEffort;
   const effort = request.effort ?? (isEffort(used) ? used : info.defaultEffort);
   const isContinuing = request.target.kind === "regenerate" && request.target.continueRunId !== null;
   const mostSteps = settings.mostSteps[info.id] ?? null;
-  return { modelId: info.id, modelName: info.name, effort, effortAsked: isContinuing ? quietEffort(info) : effort, mostSteps };
+  return {
+    modelId: info.id,
+    modelName: info.name,
+    model,
+    effort,
+    effortAsked: isContinuing ? quietEffort(info) : effort,
+    mostSteps,
+    isNew: {
+      defaultModelId: request.modelId !== null && settings.defaultModelId !== info.id,
+      defaultEffort: request.effort !== null && settings.defaultEffort !== effort,
+    },
+  };
 }
 
 /** The least that this model can be asked to think. */

@@ -40,6 +40,7 @@ export async function storeStart(
     turnId: place.turnId ?? newId("turn"),
     userId: viewer.userId,
     modelId: choice.modelId,
+    model: choice.model,
     effortAsked: choice.effortAsked,
     continuesRunId: request.target.kind === "regenerate" ? request.target.continueRunId : null,
     outputLimit: request.outputLimit,
@@ -96,8 +97,9 @@ export async function storeStart(
     });
     if (told !== null) await storeEvents(transaction, told.events);
     if (!remembersChoice) return;
-    if (request.modelId !== null) await writeSetting(viewer, "defaultModelId", choice.modelId, transaction);
-    if (request.effort !== null) await writeSetting(viewer, "defaultEffort", choice.effort, transaction);
+    const { defaultModelId, defaultEffort } = choice.isNew;
+    if (defaultModelId) await writeSetting(viewer, "defaultModelId", choice.modelId, transaction);
+    if (defaultEffort) await writeSetting(viewer, "defaultEffort", choice.effort, transaction);
   }, patienceFor(importedTurns.length));
   ring(viewer.userId);
   return own;

@@ -5,7 +5,6 @@
 import { AppError } from "#lib/core/errors.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { database } from "#lib/db/client.ts";
-import { isUniqueViolation } from "#lib/db/prisma-errors.ts";
 import { type StartExtra, storableExtra } from "./start-extra.ts";
 import { readStartInput, type StartInput, type StartRequest } from "./start-input.ts";
 import { chooseModel } from "./start-model.ts";
@@ -35,8 +34,6 @@ export interface StartResult {
 export async function startRun(viewer: Viewer, input: StartInput, extra: StartExtra = {}): Promise<StartResult> {
   const request = readStartInput(input, extra);
   const told = storableExtra(extra);
-  const earlier = await findEarlier(viewer, request);
-  if (earlier !== null) return earlier;
   try {
     const stored = await withRoom(async (runId) => {
       const place = await findPlace(viewer, request.target);
@@ -46,9 +43,8 @@ export async function startRun(viewer: Viewer, input: StartInput, extra: StartEx
     const { conversationId, turnId, runId, begun } = stored;
     return { conversationId, turnId, runId, isNew: true, after: begun?.view.seq ?? 0 };
   } catch (error) {
-    // The same submit may have come twice at once, and the other one was first.
-    const isBeaten = isUniqueViolation(error) || (AppError.is(error) && error.code === "conflict");
-    const first = isBeaten ? await findEarlier(viewer, request) : null;
+    // Whatever is in its way, the same submit may have come before: the database takes its id once.
+    const first = await findEarlier(viewer, request);
     if (first === null) throw error;
     return first;
   }

@@ -14,6 +14,8 @@ export interface WatchOptions {
   /** The number of the last event the reader has; 0 for none. */
   after: number;
   signal: AbortSignal;
+  /** Only a run that was asked with this key; null: with any and with none. */
+  keyId?: string | null;
 }
 
 export type Watch = AsyncGenerator<RunEvent[] | "silence", void, void>;
@@ -29,9 +31,9 @@ const silenceMs = 10_000;
  * committed; "silence" after ten seconds without any. Ends after `run-end`, when the signal aborts and when the run is
  * deleted. Throws AppError: not-found, bad-request (`after`).
  */
-export async function openWatch(viewer: Viewer, runId: string, { after, signal }: WatchOptions): Promise<Watch> {
+export async function openWatch(viewer: Viewer, runId: string, { after, signal, keyId = null }: WatchOptions): Promise<Watch> {
   if (!Number.isSafeInteger(after) || after < 0) throw wrongCursor("after must be a whole number, 0 or more.");
-  const state = await readState(viewer, runId);
+  const state = await readState(viewer, runId, keyId);
   if (state === null) throw new AppError("not-found");
   if (after > state.lastSeq) throw wrongCursor(`after is ${after}, but the run has only ${state.lastSeq} events yet.`);
   return follow(viewer, runId, after, signal);
@@ -71,16 +73,21 @@ async function* follow(viewer: Viewer, runId: string, after: number, signal: Abo
   }
 }
 
+interface RunState {
+  status: RunStatus;
+  lastSeq: number;
+}
+
 /** Deleted, or ended and read to its end. */
 async function isOver(viewer: Viewer, runId: string, seq: number): Promise<boolean> {
   const state = await readState(viewer, runId);
   return state === null || (isEnded(state.status) && seq >= state.lastSeq);
 }
 
-async function readState(viewer: Viewer, runId: string): Promise<{ status: RunStatus; lastSeq: number } | null> {
+async function readState(viewer: Viewer, runId: string, keyId: string | null = null): Promise<RunState | null> {
   if (!isId("run", runId)) return null;
   const row = await database().client.run.findFirst({
-    where: { id: runId, userId: viewer.userId, conversation: { deletedAt: null } },
+    where: { id: runId, userId: viewer.userId, ...(keyId !== null && { keyId }), conversation: { deletedAt: null } },
     select: { status: true, lastSeq: true },
   });
   return row && { status: row.status as RunStatus, lastSeq: row.lastSeq };

@@ -63,7 +63,8 @@ export async function changeTool(viewer: Viewer, name: string, patch: ToolPatch)
 }
 
 async function entriesOf(viewer: Viewer): Promise<ToolEntry[]> {
-  const [{ setUps }, live, granted] = await Promise.all([toolboxOf(viewer), liveServers(viewer, waitMs), alwaysGranted(viewer)]);
+  const { setUps, servers } = await toolboxOf(viewer);
+  const [live, granted] = await Promise.all([liveServers(viewer, servers, waitMs), alwaysGranted(viewer)]);
   const own = ownTools(setUps);
   const entry = (tool: AnyTool, needsSetup: boolean): ToolEntry => {
     const { name, title, purpose, effect, server } = tool;

@@ -15,14 +15,16 @@ const waitMs = 5_000;
 
 /** Those that are on and work; of servers only what was agreed to. Never throws for a server that is down. */
 export async function toolsOf(viewer: Viewer): Promise<AnyTool[]> {
-  const [{ setUps }, live] = await Promise.all([toolboxOf(viewer), liveServers(viewer, waitMs)]);
+  const { setUps, servers } = await toolboxOf(viewer);
+  const live = await liveServers(viewer, servers, waitMs);
   const all = [...ownTools(setUps).tools, ...live.flatMap(agreedTools)];
   return all.filter(({ name }) => setUps.get(name)?.isOn !== false);
 }
 
 /** Never throws for a server that is down. */
 export async function problemsOf(viewer: Viewer): Promise<ToolProblem[]> {
-  const [{ setUps, fileProblems }, live] = await Promise.all([toolboxOf(viewer), liveServers(viewer, waitMs)]);
+  const { setUps, servers, fileProblems } = await toolboxOf(viewer);
+  const live = await liveServers(viewer, servers, waitMs);
   const suggestion = `Change it in ${configFileName}, in the data directory. It is read again by itself.`;
   const ofFile = fileProblems.map(({ name, message }) => ({ serverId: configFileName, name, message, suggestion }));
   return [...ownTools(setUps).problems, ...ofFile, ...live.flatMap(problemsOfServer)];

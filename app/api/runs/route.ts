@@ -18,11 +18,14 @@ const body = z.strictObject({
   timeZone: z.string().optional(),
 });
 
+/** To compress so little takes the server two milliseconds, in which whoever asked cannot yet read the answer. */
+const headers = { "cache-control": "no-store, no-transform" };
+
 /** Starts an answer: 201, or 200 when this clientRequestId has already started it. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({ body }, async ({ viewer, body }) => {
     const { isNew, conversationId, turnId, runId } = await startRun(viewer, body);
     const started = { conversationId, turnId, runId };
-    return Response.json(started, { status: isNew ? 201 : 200, headers: { location: `/api/runs/${runId}` } });
+    return Response.json(started, { status: isNew ? 201 : 200, headers: { ...headers, location: `/api/runs/${runId}` } });
   }),
 });

@@ -20,8 +20,7 @@ export interface LiveServer {
 const retryWaitMs = 1_000;
 
 /** Connects those that are on; waits at most `waitMs` for them. Never throws for a server. */
-export async function liveServers(viewer: Viewer, waitMs: number): Promise<LiveServer[]> {
-  const { servers } = await toolboxOf(viewer);
+export async function liveServers(viewer: Viewer, servers: readonly ViewerServer[], waitMs: number): Promise<LiveServer[]> {
   const wanted = servers.filter(({ isEnabled, isLocked }) => isEnabled && !isLocked);
   dropLinksBut(new Set(wanted.map(({ config }) => keyOf(viewer, config))), ["stdio/", `http/${viewer.userId}/`]);
   return Promise.all(servers.map((server) => liveServer(viewer, server, waitMs)));

@@ -65,8 +65,8 @@ export interface ServerList {
 const waitMs = 2_000;
 
 export async function listServers(viewer: Viewer): Promise<ServerList> {
-  const { fileProblems } = await toolboxOf(viewer);
-  const live = await liveServers(viewer, waitMs);
+  const { servers, fileProblems } = await toolboxOf(viewer);
+  const live = await liveServers(viewer, servers, waitMs);
   return { servers: await Promise.all(live.map((one) => summaryOf(viewer, one))), fileProblems };
 }
 
