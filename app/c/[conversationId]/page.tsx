@@ -6,6 +6,7 @@ import { requireViewer } from "#lib/auth/viewer.ts";
 import { readConversation } from "#lib/conversations/read.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { isId } from "#lib/core/id.ts";
+import { packViews } from "#lib/reasoning/packed-views.ts";
 
 interface PageProps {
   params: Promise<{ conversationId: string }>;
@@ -28,5 +29,6 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 }
 
 export default async function ConversationPage({ params }: PageProps) {
-  return <ConversationScreen detail={await read((await params).conversationId)} />;
+  const { views, ...detail } = await read((await params).conversationId);
+  return <ConversationScreen detail={{ ...detail, packed: packViews(views) }} />;
 }
