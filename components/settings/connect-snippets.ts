@@ -126,7 +126,7 @@ for await (const part of fullStream) {
       id: "open-webui",
       name: "Open WebUI",
       steps: [
-        { text: "Open Admin Panel › Settings › Connections, and add one under “OpenAI API”." },
+        { text: "Open Admin Settings › Connections › OpenAI › Manage, and add a connection." },
         { text: "URL", value: base },
         { text: "Key", value: key },
         { text: "In a chat, choose the model", value: model },

@@ -51,6 +51,17 @@ describe.each(databaseKinds)("what a client may choose on %s", (kind) => {
       expect(await answered([says("Hi")], "Hello!", none)).toMatchObject({ modelId: "scripted/one" });
     });
 
+    it("is the owner's own choice also where no list names it", async () => {
+      await writeSetting(bench.viewer(), "defaultModelId", "scripted/two");
+      const { listModels, ...rest } = engine().models;
+      engine().models = { ...rest, listModels: async (viewer) => (await listModels(viewer)).slice(0, 1) };
+      expect((await defaultModel(caller()))?.id).toBe("scripted/two");
+      expect((await defaultModel(caller({ models: ["scripted/one"] })))?.id).toBe("scripted/one");
+      await writeSetting(bench.viewer(), "defaultModelId", "gone/model");
+      expect((await defaultModel(caller()))?.id).toBe("scripted/one");
+      engine().models = { ...rest, listModels };
+    });
+
     it("may be the owner's own choice by its name", async () => {
       expect((await defaultModel(caller()))?.id).toBe("scripted/one");
       await writeSetting(bench.viewer(), "defaultModelId", "scripted/two");

@@ -21,8 +21,22 @@ export async function modelsFor({ viewer, key }: Caller): Promise<ModelInfo[]> {
  */
 export async function defaultModel(caller: Caller, models?: readonly ModelInfo[]): Promise<ModelInfo | null> {
   const [known, settings] = await Promise.all([models ?? modelsFor(caller), readSettings(caller.viewer)]);
-  const wished = [settings.fixedModelId, settings.defaultModelId];
-  return wished.flatMap((id) => known.find((model) => model.id === id) ?? [])[0] ?? known[0] ?? null;
+  for (const id of [settings.fixedModelId, settings.defaultModelId]) {
+    if (id === null || !mayAsk(caller.key, id)) continue;
+    const model = known.find((each) => each.id === id) ?? (await unlisted(caller, id));
+    if (model !== null) return model;
+  }
+  return known[0] ?? null;
+}
+
+/** One that was chosen by typing its name, or whose provider does not tell its list at the moment. Null: its connection is gone. */
+async function unlisted({ viewer }: Caller, id: string): Promise<ModelInfo | null> {
+  try {
+    return (await engine().models.resolveModel(viewer, id)).info;
+  } catch (error) {
+    if (AppError.is(error) && error.code === "model-unknown") return null;
+    throw error;
+  }
 }
 
 /**

@@ -2,7 +2,7 @@
 import type { ToolPart, View } from "#lib/reasoning/view.ts";
 import type { ImportedStep } from "#lib/runs/start-extra.ts";
 import { partIdOut, readPartId } from "#lib/wire/ids.ts";
-import { answerOf, answerOfView } from "./path-hash.ts";
+import { answerOf, answerOfView, plainAnswer } from "./path-hash.ts";
 
 /** What came of a call, by its id in the log. */
 export interface CallResult {
@@ -31,7 +31,25 @@ export function compareAnswer(steps: readonly ImportedStep[], view: View): Liken
   const mayBeLess = isOver && view.status !== "completed" && told !== "";
   if (told !== answered && !(mayBeLess && answered.startsWith(told))) return null;
   const results = resultsFor(steps, view);
-  return results.length > 0 && isOver ? null : { isWaiting, results };
+  if (results.length > 0 && isOver) return null;
+  return knowsResults(steps, view, results) ? { isWaiting, results } : null;
+}
+
+/** Whether what the client tells of calls by ids of its own came of calls of this run too; of calls by ours see `recognise.ts`. */
+function knowsResults(steps: readonly ImportedStep[], { parts }: View, taken: readonly CallResult[]): boolean {
+  const open = new Set(taken.map(({ callId }) => callId));
+  const left = parts.flatMap((part) => (part.kind === "tool" ? [part] : []));
+  const told = steps.flatMap((step) => step.calls).filter(({ callId, result }) => result && readPartId("call", callId) === null);
+  return told.every(({ name, result }) => {
+    const at = left.findIndex((part) => part.name === name && (open.has(part.callId) || sameText(part, result?.text ?? "")));
+    if (at !== -1) left.splice(at, 1);
+    return at !== -1;
+  });
+}
+
+function sameText({ result, error }: ToolPart, text: string): boolean {
+  const known = error ?? (typeof result === "string" ? result : JSON.stringify(result ?? null));
+  return plainAnswer(known) === plainAnswer(text);
 }
 
 export function waitsForClient({ status, waitsFor }: View): boolean {

@@ -1,5 +1,6 @@
 /** Owns: the items of a request: what was said before and what is new. Each is understood or refused by name. */
 import { z } from "zod";
+import { readArguments } from "../read-arguments.ts";
 
 export type InputItem =
   | { kind: "message"; role: "user" | "assistant" | "instructions"; id: string | null; text: string; imageUrls: string[] }
@@ -86,7 +87,13 @@ const message = z
 const functionCall = z
   .object({ type: z.literal("function_call"), id, call_id: z.string().min(1), name: z.string().min(1), arguments: z.string() })
   .transform(
-    (call): InputItem => ({ kind: "call", id: call.id, callId: call.call_id, name: call.name, args: argsOf(call.arguments) }),
+    (call): InputItem => ({
+      kind: "call",
+      id: call.id,
+      callId: call.call_id,
+      name: call.name,
+      args: readArguments(call.arguments),
+    }),
   );
 
 const functionCallOutput = z
@@ -142,14 +149,4 @@ function passOn<T>(result: z.ZodSafeParseResult<T>, context: z.core.$RefinementC
 
 function joined(parts: readonly ReadPart[]): string {
   return parts.flatMap((part) => (part.image === null ? [part.text] : [])).join("\n");
-}
-
-/** Arguments that are no JSON stay the text they are. */
-function argsOf(text: string): unknown {
-  try {
-    return JSON.parse(text === "" ? "{}" : text);
-  } catch {
-    // A model wrote them, and what it wrote is all there is of them.
-    return text;
-  }
 }
