@@ -36,6 +36,8 @@ export interface TaleCalls {
   endAll(): CallTelling[];
   /** Ids of those that the client has and has not answered. */
   handedIds(): string[];
+  /** Whether a person is still to decide about one. */
+  isAnyAsked(): boolean;
   /** By which the client knows the newest call of this id; null: there is none. */
   idOf(callId: string): string | null;
 }
@@ -129,6 +131,7 @@ export function makeTaleCalls({ callIdOf, isTheirs }: TaleCallOptions): TaleCall
     cutWriting: () => [...byPart.values()].flatMap((call) => (call.state === "writing" ? cut(call) : [])),
     cutUntold: () => [...byPart.values()].flatMap((call) => (call.state === "ended" || call.isReadyTold ? [] : cut(call))),
     endAll: () => [...byPart.values()].flatMap((call) => (call.state === "ended" ? [] : cut(call))),
+    isAnyAsked: () => [...byPart.values()].some(({ state, approval }) => state !== "ended" && approval === "asked"),
     idOf: (callId) => byId.get(callId)?.told.id ?? null,
     handedIds: () => [...byPart.values()].flatMap(({ state, told }) => (state === "handed" ? [told.id] : [])),
   };

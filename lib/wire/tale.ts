@@ -142,7 +142,9 @@ export function makeTale({ runId, after, current, endsAtApproval, clientTools, c
   /** Null: the run goes on, or will by itself. */
   function pauseAt({ seq }: RunEvent): "client" | "person" | null {
     if (seq < current || seq <= after) return null;
-    return waitsFor === "person" && !endsAtApproval ? null : waitsFor;
+    // Where all is decided it goes on in a moment.
+    const isLasting = waitsFor !== "person" || (endsAtApproval && calls.isAnyAsked());
+    return isLasting ? waitsFor : null;
   }
 
   return {

@@ -38,9 +38,9 @@ function expected(drafts: readonly TimedDraft[], exposure: Exposure) {
 }
 
 describe("law 7: what AG-UI's client holds is what the View holds", () => {
-  const warn = vi.spyOn(console, "warn");
-  beforeEach(() => warn.mockClear());
-  afterEach(() => expect(warn.mock.calls).toEqual([]));
+  const complaints = [vi.spyOn(console, "warn"), vi.spyOn(console, "error")];
+  beforeEach(() => complaints.map((each) => each.mockClear()));
+  afterEach(() => expect(complaints.flatMap((each) => each.mock.calls)).toEqual([]));
 
   for (const exposure of exposures) {
     it(`with ${exposure}, in every scenario, and nothing in it is unknown to the client`, async () => {
