@@ -16,6 +16,7 @@ const key: KeySummary = {
   requestsPerMinute: 60,
   start: "aloud_abcdef",
   spent: 1,
+  unpriced: 0,
   createdAt: now,
   lastUsedAt: null,
   expiresAt: endOfThird,

@@ -14,6 +14,7 @@ const key: KeySummary = {
   requestsPerMinute: null,
   start: "aloud_abcdef",
   spent: 0,
+  unpriced: 0,
   createdAt: now,
   lastUsedAt: null,
   expiresAt: null,
@@ -33,10 +34,19 @@ describe("a key in words", () => {
   });
 
   it("says what it cost, of its limit where there is one", () => {
-    expect(spentWords({ spent: 0.004, spending: null })).toBe("$0.004 in the last 30 days");
-    expect(spentWords({ spent: 1.234, spending: { amount: 5, days: 1 } })).toBe("$1.23 of $5.00 in the last 24 hours");
+    expect(spentWords({ spent: 0.004, unpriced: 0, spending: null })).toBe("$0.004 in the last 30 days");
+    const limited = { spent: 1.234, unpriced: 0, spending: { amount: 5, days: 1 } };
+    expect(spentWords(limited)).toBe("$1.23 of $5.00 in the last 24 hours");
     expect(isSpent({ spent: 5, spending: { amount: 5, days: 7 } })).toBe(true);
     expect(isSpent({ spent: 500, spending: null })).toBe(false);
+  });
+
+  it("says of how many answers nobody knows the price", () => {
+    expect(spentWords({ spent: 0, unpriced: 0, spending: null })).toBe("$0.00 in the last 30 days");
+    const words = (unpriced: number) => spentWords({ spent: 2, unpriced, spending: null });
+    expect(words(1)).toBe("$2.00 in the last 30 days, beside 1 answer of unknown price");
+    expect(words(1200)).toBe("$2.00 in the last 30 days, beside 1,200 answers of unknown price");
+    expect(spentWords({ spent: 0, unpriced: 3, spending: null })).toBe("3 answers of unknown price in the last 30 days");
   });
 
   it("says when it was used and when it ends", () => {

@@ -39,10 +39,13 @@ export function factsOf({ start, exposure, models, usesTools, requestsPerMinute 
   ].filter((fact) => fact !== "");
 }
 
-/** What it cost, beside its limit. */
-export function spentWords({ spent, spending }: Pick<KeySummary, "spent" | "spending">): string {
-  if (spending === null) return `${dollars(spent)} in the last 30 days`;
-  return `${dollars(spent)} of ${dollars(spending.amount)} in ${daysWords(spending.days)}`;
+/** What it cost as far as that is known, beside its limit. */
+export function spentWords({ spent, unpriced, spending }: Pick<KeySummary, "spent" | "unpriced" | "spending">): string {
+  const answers = unpriced === 1 ? "1 answer" : `${unpriced.toLocaleString("en-US")} answers`;
+  const days = daysWords(spending?.days ?? 30);
+  if (spending === null && spent === 0 && unpriced > 0) return `${answers} of unknown price in ${days}`;
+  const sum = spending === null ? dollars(spent) : `${dollars(spent)} of ${dollars(spending.amount)}`;
+  return `${sum} in ${days}${unpriced === 0 ? "" : `, beside ${answers} of unknown price`}`;
 }
 
 /** Whether nothing more is answered for now. */

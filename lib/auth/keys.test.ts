@@ -34,6 +34,7 @@ describe.each(databaseKinds)("keys on %s", (kind) => {
       usesTools: false,
       spending: null,
       spent: 0,
+      unpriced: 0,
       requestsPerMinute: null,
       createdAt: expect.any(Number),
       lastUsedAt: null,

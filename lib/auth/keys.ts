@@ -10,7 +10,7 @@ import { fromColumn, toColumn } from "#lib/db/time.ts";
 import { endKey } from "./key-end.ts";
 import { keyPlugin } from "./key-plugin.ts";
 import { type KeyPatch, type NewKey, policyWith, readPolicy } from "./key-policy.ts";
-import { spentBy } from "./spending.ts";
+import { spentBy, unpricedBy } from "./spending.ts";
 
 const mostKeys = 100;
 
@@ -20,6 +20,8 @@ export interface KeySummary extends KeyPolicy {
   start: string;
   /** US dollars that its answers cost within the days of its limit, 30 without one, as far as their prices are known. */
   spent: number;
+  /** Answers within those days whose cost is not known. */
+  unpriced: number;
   createdAt: number;
   /** Null: never. */
   lastUsedAt: number | null;
@@ -81,6 +83,7 @@ async function summaryOf(row: Awaited<ReturnType<typeof findRow>>): Promise<KeyS
     start: row.start ?? "",
     ...policy,
     spent: await spentBy(row.id, policy.spending),
+    unpriced: await unpricedBy(row.id, policy.spending),
     createdAt: fromColumn(row.createdAt),
     lastUsedAt: fromColumn(row.lastRequest),
     expiresAt: fromColumn(row.expiresAt),

@@ -5,7 +5,7 @@ import { databaseKinds, withDatabase } from "#lib/testing/database.ts";
 import { storeRun } from "#lib/testing/stored-run.ts";
 import { newKeySchema } from "./key-policy.ts";
 import { createKey, listKeys, updateKey } from "./keys.ts";
-import { checkSpending, spentBy } from "./spending.ts";
+import { checkSpending, spentBy, unpricedBy } from "./spending.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -31,6 +31,19 @@ describe.each(databaseKinds)("what keys spend on %s", (kind) => {
     expect(await spentBy(key, { amount: 1, days: 7 })).toBe(0.75);
     expect(await spentBy(key, null)).toBe(8.75);
     expect(await spentBy(newId("key"), null)).toBe(0);
+  });
+
+  it("does not know the cost of answers that ended without one, which is not what was only told of or goes on", async () => {
+    const key = newId("key");
+    const end = async (id: string, reason: string | null, cost: number | null) => {
+      const endedAt = reason === null ? null : BigInt(Date.now());
+      await database().client.run.update({ where: { id }, data: { keyId: key, cost, reason, endedAt } });
+    };
+    for (const reason of ["stop", "imported", null]) await end(await storeRun(database()), reason, null);
+    await end(await storeRun(database()), "stop", 0.5);
+    const createdAt = BigInt(Date.now());
+    await database().client.run.updateMany({ where: { keyId: key }, data: { createdAt } });
+    expect(await unpricedBy(key, null)).toBe(1);
   });
 
   it("begins to count with the moment the days begin", async () => {
