@@ -192,12 +192,11 @@ export function useAloud() {
 
 const agent = new HttpAgent({ url: ${text(`${base}/ag-ui`)}, headers: { authorization: ${text(`Bearer ${key}`)} } });
 agent.setMessages([{ id: "1", role: "user", content: ${text(question)} }]);
-await agent.runAgent({}, {
+await agent.runAgent({ forwardedProps: { modelId: ${text(model)} } }, {
   onReasoningMessageContentEvent: ({ event }) => process.stdout.write(event.delta),
   onTextMessageContentEvent: ({ event }) => process.stdout.write(event.delta),
 });`,
       },
-      note: "The model is your own choice here, unless the program names another in forwardedProps.",
     },
   ];
 }
