@@ -1,9 +1,8 @@
 /** Owns: `reasoning_delta` on our own wire, each behind the frame of the event it comes from. */
 import type { RunEvent } from "#lib/reasoning/event.ts";
+import type { Batches } from "./batches.ts";
 import { makeReasoningDeltas } from "./reasoning-delta.ts";
 import { encodeFrame } from "./sse.ts";
-
-type Batches = AsyncIterable<RunEvent[] | "silence">;
 
 /**
  * For one connection. `batches` are those of the run from its first event on, whatever the reader has already; `after` is the number of the

@@ -1,6 +1,7 @@
 /** Owns: a run on our own wire. Every event passes the gate here; nothing else encodes one for this wire. */
 import type { RunEvent, RunStatus } from "#lib/reasoning/event.ts";
 import { publicEvent } from "#lib/reasoning/gate.ts";
+import type { Batches } from "./batches.ts";
 import { encodeComment, encodeFrame, encodeRetry } from "./sse.ts";
 
 /** First bytes of every stream. Some browsers hold back a body until about a kilobyte of it is there. */
@@ -41,10 +42,7 @@ export interface RunFramesOptions {
  * between two batches without an end, and the reader comes back. `ending` is asked when the end was not among the events
  * sent, and answers null while the run goes on.
  */
-export async function* runFrames(
-  batches: AsyncIterable<RunEvent[] | "silence">,
-  { isStale, ending, behind }: RunFramesOptions,
-): AsyncGenerator<string, void> {
+export async function* runFrames(batches: Batches, { isStale, ending, behind }: RunFramesOptions): AsyncGenerator<string, void> {
   yield opening;
   for await (const batch of batches) {
     if (batch === "silence") {

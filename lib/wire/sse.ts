@@ -13,6 +13,9 @@ export function encodeFrame({ id, event, data }: SseFrame): string {
   return `${head}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
+/** After the last, where a protocol of others has it so. */
+export const doneFrame = "data: [DONE]\n\n";
+
 /** A line that readers skip. Line breaks in `text` would end it, so they become spaces. */
 export function encodeComment(text: string): string {
   return `: ${text.replace(/[\r\n]+/g, " ")}\n\n`;

@@ -8,8 +8,8 @@ import { streamFrames } from "#lib/http/stream.ts";
 import { readAgUiRequest } from "#lib/wire/ag-ui/read-request.ts";
 import { agUiRequestBody } from "#lib/wire/ag-ui/request-body.ts";
 import { agUiStream } from "#lib/wire/ag-ui/stream.ts";
-import { withKeepAlive } from "#lib/wire/chat/keep-alive.ts";
 import { answerId, partIdOut } from "#lib/wire/ids.ts";
+import { withKeepAlive } from "#lib/wire/keep-alive.ts";
 import { makeReadImage } from "../chat/completions/read-image.ts";
 
 /** AG-UI 1.0, with thoughts as far as the key lets them out. Leaving stops nothing: the id in `RUN_STARTED` does, at `control`. */

@@ -11,8 +11,8 @@ import { exposureFor } from "#lib/gateway/exposure.ts";
 import { type ReadRun, readForCaller } from "#lib/gateway/read-run.ts";
 import { answerEvents } from "#lib/gateway/segment.ts";
 import { startAsk } from "#lib/gateway/start-ask.ts";
-import type { RunEvent } from "#lib/reasoning/event.ts";
 import type { Part } from "#lib/reasoning/view.ts";
+import type { Batches } from "#lib/wire/batches.ts";
 import { readPartId } from "#lib/wire/ids.ts";
 import { answerFrames } from "#lib/wire/openbb/answer-frames.ts";
 import { type Chosen, chooseCall, type Fault } from "#lib/wire/openbb/choose-call.ts";
@@ -36,7 +36,7 @@ export async function openAnswer(caller: Caller, query: ReadQuery, signal: Abort
 interface Listened {
   ask: Ask;
   asked: Asked;
-  events: AsyncIterable<RunEvent[] | "silence">;
+  events: Batches;
 }
 
 interface Telling {

@@ -6,8 +6,8 @@ import { eventsSoFar, type StoredAnswer } from "#lib/gateway/responses/stored-an
 import { answerEvents } from "#lib/gateway/segment.ts";
 import { streamFrames } from "#lib/http/stream.ts";
 import type { RunEvent } from "#lib/reasoning/event.ts";
-import { untilFirstSign } from "#lib/wire/chat/first-sign.ts";
-import { withKeepAlive } from "#lib/wire/chat/keep-alive.ts";
+import { untilFirstSign } from "#lib/wire/first-sign.ts";
+import { withKeepAlive } from "#lib/wire/keep-alive.ts";
 import { readResponse, responseFrames } from "#lib/wire/responses/frames.ts";
 import type { ProjectionOptions } from "#lib/wire/responses/projection.ts";
 import type { ResponseObject } from "#lib/wire/responses/response.ts";

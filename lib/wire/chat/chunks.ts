@@ -3,8 +3,8 @@
  * take it for a chunk and break.
  */
 import type { RunError } from "#lib/reasoning/event.ts";
-import { openaiError } from "#lib/wire/error-body.ts";
-import { encodeComment, encodeData } from "#lib/wire/sse.ts";
+import { openaiError } from "../error-body.ts";
+import { doneFrame, encodeData } from "../sse.ts";
 import type { ChatDelta, ChatEnding, ChatFinish, ChatUsage } from "./delta.ts";
 
 /** What all chunks of one answer have in common. */
@@ -15,9 +15,6 @@ export interface ChunkHead {
   model: string;
 }
 
-export const doneLine = "data: [DONE]\n\n";
-export const keepAlive = encodeComment("keep-alive");
-
 export function encodeDelta(head: ChunkHead, delta: ChatDelta): string {
   return encodeChunk(head, [{ index: 0, delta, finish_reason: null }]);
 }
@@ -27,12 +24,12 @@ export function encodeEnding(head: ChunkHead, ending: ChatEnding, { includesUsag
   switch (ending.kind) {
     case "finish": {
       const finished = encodeFinish(head, ending.finish);
-      return finished + (includesUsage && ending.usage ? encodeChunk(head, [], ending.usage) : "") + doneLine;
+      return finished + (includesUsage && ending.usage ? encodeChunk(head, [], ending.usage) : "") + doneFrame;
     }
     case "error":
-      return encodeError(ending.error) + doneLine;
+      return encodeError(ending.error) + doneFrame;
     case "stopped":
-      return doneLine;
+      return doneFrame;
     default:
       return ending satisfies never;
   }
@@ -42,7 +39,7 @@ function encodeFinish(head: ChunkHead, finish: ChatFinish): string {
   return encodeChunk(head, [{ index: 0, delta: {}, finish_reason: finish }]);
 }
 
-export function encodeError(error: RunError): string {
+function encodeError(error: RunError): string {
   return encodeData(openaiError(error).body);
 }
 

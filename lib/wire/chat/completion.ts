@@ -1,9 +1,9 @@
 /** Owns: a chat completion in one piece, put together of the very deltas that a stream sends, so that both say the same. */
-import { runErrorOf } from "./broken-off.ts";
+import type { Batches } from "../batches.ts";
+import { runErrorOf } from "../run-error.ts";
 import type { ChunkHead } from "./chunks.ts";
 import type { ChatDelta, ChatEnding, ChatFinish, ChatUsage, UrlCitation } from "./delta.ts";
 import { makeProjection, type ProjectionOptions } from "./projection.ts";
-import type { Batches } from "./stream.ts";
 
 export interface ChatMessage {
   role: "assistant";

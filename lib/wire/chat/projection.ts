@@ -6,9 +6,9 @@ import type { ReasoningFormat } from "#lib/core/exposure.ts";
 import type { RunEnd, RunEvent, Usage } from "#lib/reasoning/event.ts";
 import type { ToolCall } from "#lib/reasoning/tool-event.ts";
 import { sumUsage } from "#lib/reasoning/usage.ts";
-import { runErrorOf } from "./broken-off.ts";
+import { fragments } from "../fragments.ts";
+import { runErrorOf } from "../run-error.ts";
 import type { ChatDelta, ChatEnding, ChatFinish, UrlCitation } from "./delta.ts";
-import { fragments } from "./fragments.ts";
 import { makeSpeech } from "./speech.ts";
 import { chatUsage } from "./usage.ts";
 

@@ -1,10 +1,8 @@
 /** Owns: a chat completion as a stream, from the role chunk to `[DONE]`. */
-import type { RunEvent } from "#lib/reasoning/event.ts";
-import { runErrorOf } from "./broken-off.ts";
+import type { Batches } from "../batches.ts";
+import { runErrorOf } from "../run-error.ts";
 import { type ChunkHead, encodeDelta, encodeEnding } from "./chunks.ts";
 import { makeProjection, type ProjectionOptions } from "./projection.ts";
-
-export type Batches = AsyncIterable<RunEvent[] | "silence">;
 
 export interface StreamOptions extends ProjectionOptions {
   head: ChunkHead;

@@ -3,10 +3,11 @@
  * Pure: what was pushed decides, and the events' own times.
  */
 import type { Exposure } from "#lib/core/exposure.ts";
-import type { RunEvent } from "#lib/reasoning/event.ts";
+import type { RunError, RunEvent } from "#lib/reasoning/event.ts";
 import { fold } from "#lib/reasoning/fold.ts";
 import { emptyView, type Part, type ToolPart, type View } from "#lib/reasoning/view.ts";
 import { partIdOut } from "../ids.ts";
+import { runErrorOf } from "../run-error.ts";
 import { artifactsOf } from "./artifacts.ts";
 import { brokenOff } from "./broken-off.ts";
 import { chooseCall, type Fault, type WaitingCall } from "./choose-call.ts";
@@ -93,10 +94,8 @@ export function makeAnswerTeller(options: TellOptions): AnswerTeller {
       case "completed":
         return [...belongings(), ...lastStep()];
       case "failed":
-      case "interrupted": {
-        const { message, suggestion } = view.error ?? interrupted;
-        return broken(message, suggestion);
-      }
+      case "interrupted":
+        return broken(view.error ?? runErrorOf(view.status));
       // Whoever stopped it knows.
       case "stopped":
       case "queued":
@@ -108,7 +107,7 @@ export function makeAnswerTeller(options: TellOptions): AnswerTeller {
     }
   }
 
-  function broken(message: string, suggestion: string): OpenbbEvent[] {
+  function broken({ message, suggestion }: RunError): OpenbbEvent[] {
     const chunk: OpenbbEvent = { event: "copilotMessageChunk", data: { delta: brokenOff(message, !hasText) } };
     return [status("ERROR", message, { suggestion }), chunk];
   }
@@ -134,13 +133,11 @@ export function makeAnswerTeller(options: TellOptions): AnswerTeller {
     end() {
       if (isOver) return [];
       isOver = true;
-      return [...flush(), ...broken(interrupted.message, interrupted.suggestion)];
+      return [...flush(), ...broken(runErrorOf("lost"))];
     },
     faults: () => faults,
   };
 }
-
-const interrupted = { message: "The answer was interrupted.", suggestion: "Ask again." };
 
 /** What Workspace is asked for, and the question itself, which is the last it is told. */
 export function askWorkspace({ call, about }: { call: FunctionCall; about: string }, exposure: Exposure): OpenbbEvent[] {

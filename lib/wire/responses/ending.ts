@@ -1,6 +1,7 @@
 /** Owns: how a response ends, from how its run did. Pure. */
 import type { RunEnd, RunError } from "#lib/reasoning/event.ts";
 import { openaiError } from "../error-body.ts";
+import { runErrorOf } from "../run-error.ts";
 import type { ResponseError, ResponseObject } from "./response.ts";
 
 export interface Ending {
@@ -22,25 +23,18 @@ export function endingOf({ status, reason, error }: RunEnd): Ending {
       // There is no event of its own for it; a reader that knows no `cancelled` reads that it is not whole.
       return { type: "response.incomplete", status: "cancelled", error: null, reason: "cancelled" };
     case "failed":
-      return failed(error ?? { ...cut, message: "The answer failed." });
     case "interrupted":
-      return failed(cut);
+      return failed(error ?? runErrorOf(status));
     default:
       return status satisfies never;
   }
 }
 
-const cut: Omit<RunError, "retryable"> = {
-  code: "shutting-down",
-  message: "The application was stopped before the answer was complete.",
-  suggestion: "Ask again.",
-};
-
 function incomplete(reason: string): Ending {
   return { type: "response.incomplete", status: "incomplete", error: null, reason };
 }
 
-function failed(error: Omit<RunError, "retryable">): Ending {
+function failed(error: RunError): Ending {
   const { type, code, message } = openaiError(error).body.error;
   return { type: "response.failed", status: "failed", error: { type, code: code ?? type, message }, reason: null };
 }

@@ -1,12 +1,8 @@
 /** Owns: a response as a stream of server-sent events, and as one object, both by the same projection. */
-import type { RunEvent } from "#lib/reasoning/event.ts";
-import { encodeFrame } from "../sse.ts";
+import type { Batches } from "../batches.ts";
+import { doneFrame, encodeFrame } from "../sse.ts";
 import { type ProjectionOptions, projectResponse } from "./projection.ts";
 import type { ResponseEvent, ResponseObject } from "./response.ts";
-
-export type Batches = AsyncIterable<RunEvent[] | "silence">;
-
-const done = "data: [DONE]\n\n";
 
 /**
  * One string a batch: the events with numbers above `startingAfter` (null: all), `[DONE]` after the last. Where
@@ -26,7 +22,7 @@ export async function* responseFrames(
       .map(encodeEvent)
       .join("");
     if (projection.isOver()) {
-      yield text + done;
+      yield text + doneFrame;
       return;
     }
     if (text !== "") yield text;

@@ -1,5 +1,5 @@
 /** Owns: the items of a response while they are written, and what is said of each from its first letter to its last. */
-import { fragments } from "../chat/fragments.ts";
+import { fragments } from "../fragments.ts";
 import { type PartIdKind, partIdOut } from "../ids.ts";
 import { makeWholeCharacters } from "../whole-characters.ts";
 import type {

@@ -37,8 +37,6 @@ export type UiChunk =
   | { type: "error"; errorText: string }
   | { type: "finish"; finishReason: UiFinish };
 
-export const doneLine = "data: [DONE]\n\n";
-
 /** By this header clients know the protocol. */
 export const uiStreamHeader = ["x-vercel-ai-ui-message-stream", "v1"] as const;
 

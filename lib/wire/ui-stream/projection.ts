@@ -3,7 +3,7 @@
  * A step is never reset: a model call is repeated only before anything of it was told.
  */
 import type { RunEnd, RunEvent } from "#lib/reasoning/event.ts";
-import { runErrorOf } from "../chat/broken-off.ts";
+import { runErrorOf } from "../run-error.ts";
 import { makeTale, type TaleOptions, type Telling } from "../tale.ts";
 import type { CallTelling, ToldCall } from "../told-call.ts";
 import type { UiChunk, UiFinish } from "./chunk.ts";

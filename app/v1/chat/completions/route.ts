@@ -9,12 +9,12 @@ import { interfaceRoute } from "#lib/http/interface-route.ts";
 import { methods } from "#lib/http/methods.ts";
 import { streamFrames } from "#lib/http/stream.ts";
 import { chatCompletion, readAnswer } from "#lib/wire/chat/completion.ts";
-import { untilFirstSign } from "#lib/wire/chat/first-sign.ts";
-import { withKeepAlive } from "#lib/wire/chat/keep-alive.ts";
 import { type ChatRequest, readChatRequest } from "#lib/wire/chat/read-request.ts";
 import { chatRequestBody } from "#lib/wire/chat/request-body.ts";
 import { chatStream } from "#lib/wire/chat/stream.ts";
+import { untilFirstSign } from "#lib/wire/first-sign.ts";
 import { answerId, partIdOut } from "#lib/wire/ids.ts";
+import { withKeepAlive } from "#lib/wire/keep-alive.ts";
 import { makeReadImage } from "./read-image.ts";
 
 /** OpenAI's chat completions, with thoughts as far as the key lets them out. */

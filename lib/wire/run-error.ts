@@ -1,4 +1,4 @@
-/** Owns: what a client is told of an answer that came to no end of its own. */
+/** Owns: what is told of an answer that came to no end of its own. */
 import { errorTable } from "#lib/core/errors.ts";
 import type { RunError } from "#lib/reasoning/event.ts";
 

@@ -1,7 +1,9 @@
 /** Owns: a word in the silence, so that nothing between us and a reader takes the line for dead. */
-import { keepAlive } from "./chunks.ts";
+import { encodeComment } from "./sse.ts";
 
 export const silenceMs = 15_000;
+
+const keepAlive = encodeComment("keep-alive");
 
 /** The frames, with a comment after every `quietMs` without one. Leaving it closes `frames`. */
 export async function* withKeepAlive(frames: AsyncGenerator<string, void>, quietMs = silenceMs): AsyncGenerator<string, void> {

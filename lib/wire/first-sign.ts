@@ -1,14 +1,14 @@
 /** Owns: whether an answer failed before anything of it was there, which is told by an HTTP status and not in a stream. */
 import type { RunError, RunEvent } from "#lib/reasoning/event.ts";
-import { runErrorOf } from "./broken-off.ts";
+import type { Batches } from "./batches.ts";
 import { orNull } from "./keep-alive.ts";
-import type { Batches } from "./stream.ts";
+import { runErrorOf } from "./run-error.ts";
 
 /**
  * How long a refusal may take to be told by a status. A provider that is slower is not waited for: the first chunk carries the id by
  * which the answer is controlled and leaves before the first token.
  */
-export const firstSignMs = 500;
+const firstSignMs = 500;
 
 export interface FirstSign {
   /** It failed, and nothing was said. */
