@@ -2,6 +2,7 @@
 import { systemClock } from "#lib/core/clock.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { database } from "#lib/db/client.ts";
+import { isUniqueViolation } from "#lib/db/prisma-errors.ts";
 import { toColumn } from "#lib/db/time.ts";
 import type { AnyTool } from "#lib/tools/tool.ts";
 import { digestOf } from "./digest.ts";
@@ -34,8 +35,12 @@ export async function grant(
     conversationId: scope === "always" ? null : conversationId,
   };
   const id = `gra_${digestOf(granted).slice(0, 32)}`;
-  const create = { id, ...granted, createdAt: toColumn(systemClock.now()) };
-  await database().client.toolGrant.upsert({ where: { id }, create, update: {} });
+  const data = { id, ...granted, createdAt: toColumn(systemClock.now()) };
+  try {
+    await database().client.toolGrant.create({ data });
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+  }
 }
 
 /** The names of the tools that this person allowed everywhere, as they were then. */
