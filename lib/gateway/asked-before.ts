@@ -5,7 +5,8 @@ import { AppError } from "#lib/core/errors.ts";
 import { newId } from "#lib/core/id.ts";
 import { remember } from "#lib/core/remember.ts";
 import { findEarlier } from "#lib/runs/start.ts";
-import type { Ask, Asked } from "./ask.ts";
+import type { Ask } from "#lib/wire/request/ask.ts";
+import type { Asked } from "./asked.ts";
 import { findRun } from "./find-run.ts";
 
 export interface RequestName {

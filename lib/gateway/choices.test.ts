@@ -6,7 +6,7 @@ import { withAsks } from "#lib/testing/ask-bench.ts";
 import { answers, says } from "#lib/testing/asking.ts";
 import { databaseKinds } from "#lib/testing/database.ts";
 import { aTool } from "#lib/testing/scripted-tools.ts";
-import type { AskMessage } from "./ask.ts";
+import type { AskMessage } from "#lib/wire/request/ask.ts";
 import { defaultModel, modelsFor } from "./choose-model.ts";
 
 const error = (code: string, field: string, message = /./) =>

@@ -4,7 +4,7 @@ import { AppError } from "#lib/core/errors.ts";
 import type { ModelInfo } from "#lib/models/model.ts";
 import { engine } from "#lib/runs/engine.ts";
 import { readSettings } from "#lib/settings/store.ts";
-import type { AskMessage } from "./ask.ts";
+import type { AskMessage } from "#lib/wire/request/ask.ts";
 
 /** What a client may call the model that its owner has chosen. */
 export const defaultName = "default";

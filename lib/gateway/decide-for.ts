@@ -7,7 +7,7 @@ import { fromColumn } from "#lib/db/time.ts";
 import { decideApproval } from "#lib/runs/decide.ts";
 import { readView } from "#lib/runs/views.ts";
 import { readPartId } from "#lib/wire/ids.ts";
-import type { Asked } from "./ask.ts";
+import type { Asked } from "./asked.ts";
 import { findRun } from "./find-run.ts";
 
 export interface Decision {

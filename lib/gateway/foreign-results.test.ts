@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { withAsks } from "#lib/testing/ask-bench.ts";
 import { says } from "#lib/testing/asking.ts";
 import { databaseKinds } from "#lib/testing/database.ts";
-import type { AskMessage } from "./ask.ts";
+import type { AskMessage } from "#lib/wire/request/ask.ts";
 
 const called = (text: string): AskMessage[] => [
   { role: "assistant", text: "", calls: [{ callId: "c1", name: "look", args: {} }] },

@@ -5,7 +5,7 @@ import type { View } from "#lib/reasoning/view.ts";
 import type { ImportedStep } from "#lib/runs/start-extra.ts";
 import { readView } from "#lib/runs/views.ts";
 import { partIdOut, readPartId } from "#lib/wire/ids.ts";
-import type { Ask } from "./ask.ts";
+import type { Ask } from "#lib/wire/request/ask.ts";
 import { type CallResult, openCalls, resultsFor } from "./compare-answer.ts";
 import { type FoundRun, findAskedRun } from "./find-run.ts";
 import type { LooseResult, ToldPath } from "./told-path.ts";

@@ -5,7 +5,7 @@ import type { AskBench } from "#lib/testing/ask-bench.ts";
 import { withAsks } from "#lib/testing/ask-bench.ts";
 import { answers, brings, says } from "#lib/testing/asking.ts";
 import { databaseKinds } from "#lib/testing/database.ts";
-import type { AskMessage } from "./ask.ts";
+import type { AskMessage } from "#lib/wire/request/ask.ts";
 
 type Assistant = Extract<AskMessage, { role: "assistant" }>;
 

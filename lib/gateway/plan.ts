@@ -2,7 +2,7 @@
 import type { Caller } from "#lib/core/caller.ts";
 import type { View } from "#lib/reasoning/view.ts";
 import { readView, readViews } from "#lib/runs/views.ts";
-import type { Ask } from "./ask.ts";
+import type { Ask } from "#lib/wire/request/ask.ts";
 import { waitsForClient } from "./compare-answer.ts";
 import { type FoundRun, findAskedRun } from "./find-run.ts";
 import { type HandedRun, looseResults, stepsOfView } from "./handed-results.ts";

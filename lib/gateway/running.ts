@@ -1,7 +1,7 @@
 /** Owns: the answer that is being written in a conversation which a client names, wherever it was asked. */
 import type { Caller } from "#lib/core/caller.ts";
 import { database } from "#lib/db/client.ts";
-import type { Ask } from "./ask.ts";
+import type { Ask } from "#lib/wire/request/ask.ts";
 import { waitsForClient } from "./compare-answer.ts";
 import { type ReadRun, readForCaller } from "./read-run.ts";
 import { findThread } from "./threads.ts";

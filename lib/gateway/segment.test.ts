@@ -6,7 +6,7 @@ import { withAsks } from "#lib/testing/ask-bench.ts";
 import { answers, brings, says } from "#lib/testing/asking.ts";
 import { databaseKinds } from "#lib/testing/database.ts";
 import { part } from "#lib/testing/scripted-models.ts";
-import type { Asked } from "./ask.ts";
+import type { Asked } from "./asked.ts";
 import { followRun } from "./follow-run.ts";
 import { answerNowFor, cancelFor, readForCaller } from "./read-run.ts";
 import { answerEvents } from "./segment.ts";

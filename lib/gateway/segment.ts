@@ -8,7 +8,7 @@ import { logIncident } from "#lib/core/log.ts";
 import { remember } from "#lib/core/remember.ts";
 import type { RunEvent } from "#lib/reasoning/event.ts";
 import type { Watch } from "#lib/runs/watch.ts";
-import type { Asked } from "./ask.ts";
+import type { Asked } from "./asked.ts";
 import { type FollowOptions, followRun } from "./follow-run.ts";
 import { cancelFor } from "./read-run.ts";
 import { noteStop } from "./settle.ts";

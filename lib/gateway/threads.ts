@@ -5,7 +5,7 @@ import { systemClock } from "#lib/core/clock.ts";
 import { storable } from "#lib/core/storable.ts";
 import { database } from "#lib/db/client.ts";
 import { toColumn } from "#lib/db/time.ts";
-import type { Ask } from "./ask.ts";
+import type { Ask } from "#lib/wire/request/ask.ts";
 import { askedBy } from "./known-turns.ts";
 
 /** Names longer than this are known by their hash. */

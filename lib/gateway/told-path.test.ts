@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { answers, brings, says } from "#lib/testing/asking.ts";
 import { partIdOut } from "#lib/wire/ids.ts";
-import type { AskMessage } from "./ask.ts";
+import type { AskMessage } from "#lib/wire/request/ask.ts";
 import { openingText, readToldPath, withoutThoughts } from "./told-path.ts";
 
 const call = (callId: string, name = "look") => ({ callId, name, args: { a: 1 } });

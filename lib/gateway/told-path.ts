@@ -4,7 +4,7 @@ import type { PromptImage } from "#lib/reasoning/prompt-message.ts";
 import { makeThinkSplitter } from "#lib/reasoning/think-splitter.ts";
 import type { ImportedStep } from "#lib/runs/start-extra.ts";
 import { readPartId } from "#lib/wire/ids.ts";
-import type { AskMessage } from "./ask.ts";
+import type { AskMessage } from "#lib/wire/request/ask.ts";
 
 export interface ToldTurn {
   text: string;

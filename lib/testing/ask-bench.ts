@@ -3,11 +3,12 @@
 import { readConversation } from "#lib/conversations/read.ts";
 import type { Caller } from "#lib/core/caller.ts";
 import type { DatabaseKind } from "#lib/db/client.ts";
-import type { Ask, Asked, AskMessage } from "#lib/gateway/ask.ts";
+import type { Asked } from "#lib/gateway/asked.ts";
 import { startAsk } from "#lib/gateway/start-ask.ts";
 import { pathTo } from "#lib/reasoning/path.ts";
 import { readViews } from "#lib/runs/views.ts";
 import { partIdOut } from "#lib/wire/ids.ts";
+import type { Ask, AskMessage } from "#lib/wire/request/ask.ts";
 import { aCaller, anAsk } from "./asking.ts";
 import { type RunEngineBench, withRunEngine } from "./run-engine.ts";
 import { part, type ScriptedCall } from "./scripted-models.ts";

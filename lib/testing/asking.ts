@@ -1,7 +1,7 @@
 /** What programs ask, and who they are, for tests. Everything has a default; say only what the test is about. */
 import type { Caller, KeyPolicy } from "#lib/core/caller.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
-import type { Ask, AskMessage } from "#lib/gateway/ask.ts";
+import type { Ask, AskCall, AskMessage } from "#lib/wire/request/ask.ts";
 
 export function aKey(key: Partial<KeyPolicy> = {}): KeyPolicy {
   const free = { models: null, usesTools: true, spending: null, requestsPerMinute: null } as const;
@@ -32,7 +32,7 @@ export function anAsk(messages: AskMessage[], ask: Partial<Ask> = {}): Ask {
 }
 
 export const says = (text: string): AskMessage => ({ role: "user", text });
-export const answers = (text: string, ...calls: Extract<AskMessage, { role: "assistant" }>["calls"]): AskMessage => {
+export const answers = (text: string, ...calls: AskCall[]): AskMessage => {
   return { role: "assistant", text, calls };
 };
 export const brings = (callId: string, text: string, isError = false): AskMessage => ({ role: "tool", callId, text, isError });

@@ -5,7 +5,7 @@ import type { RunEvent } from "#lib/reasoning/event.ts";
 import { makeProjection as makeAgUi } from "#lib/wire/ag-ui/projection.ts";
 import { agUiStream } from "#lib/wire/ag-ui/stream.ts";
 import { partIdOut } from "#lib/wire/ids.ts";
-import type { TaleOptions } from "#lib/wire/tale.ts";
+import type { TaleOptions } from "#lib/wire/tale/tale.ts";
 import { makeProjection as makeUi } from "#lib/wire/ui-stream/projection.ts";
 import { uiMessageStream } from "#lib/wire/ui-stream/stream.ts";
 import { chatRunId, gated } from "./chat-stories.ts";

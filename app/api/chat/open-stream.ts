@@ -1,7 +1,7 @@
 /** Owns: a run as the HTTP response of a UI message stream. Leaving it stops nothing. */
 import type { Caller } from "#lib/core/caller.ts";
 import type { Exposure } from "#lib/core/exposure.ts";
-import type { Asked } from "#lib/gateway/ask.ts";
+import type { Asked } from "#lib/gateway/asked.ts";
 import { exposureFor } from "#lib/gateway/exposure.ts";
 import { followRun } from "#lib/gateway/follow-run.ts";
 import { streamFrames } from "#lib/http/stream.ts";

@@ -5,7 +5,7 @@
 import type { Caller } from "#lib/core/caller.ts";
 import { AppError } from "#lib/core/errors.ts";
 import type { Exposure } from "#lib/core/exposure.ts";
-import type { Ask, Asked, AskMessage } from "#lib/gateway/ask.ts";
+import type { Asked } from "#lib/gateway/asked.ts";
 import { waitsForClient } from "#lib/gateway/compare-answer.ts";
 import { exposureFor } from "#lib/gateway/exposure.ts";
 import { type ReadRun, readForCaller } from "#lib/gateway/read-run.ts";
@@ -19,6 +19,7 @@ import { type Chosen, chooseCall, type Fault } from "#lib/wire/openbb/choose-cal
 import { encodeEvents } from "#lib/wire/openbb/event.ts";
 import type { ReadQuery } from "#lib/wire/openbb/read-query.ts";
 import { askWorkspace, makeAnswerTeller, waitingCalls } from "#lib/wire/openbb/tell-answer.ts";
+import type { Ask, AskMessage } from "#lib/wire/request/ask.ts";
 
 /** Throws AppError: all that `startAsk` throws. The run is listened to from here on, so that it stops with a reader who never reads. */
 export async function openAnswer(caller: Caller, query: ReadQuery, signal: AbortSignal): Promise<AsyncGenerator<string, void>> {

@@ -5,7 +5,7 @@ import { type Beat, timed } from "#lib/testing/builders.ts";
 import { clientToolStory, clientToolWait, gated } from "#lib/testing/chat-stories.ts";
 import { scenario } from "#lib/testing/scenarios.ts";
 import { agUiEvents, agUiOptions } from "#lib/testing/told-stories.ts";
-import type { TaleOptions } from "../tale.ts";
+import type { TaleOptions } from "../tale/tale.ts";
 import type { AgUiEvent } from "./event.ts";
 import { makeProjection } from "./projection.ts";
 

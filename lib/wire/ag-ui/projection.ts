@@ -1,8 +1,8 @@
 /** Owns: the tale of a run as AG-UI events, balanced as its verifier wants them. Pure. Where no thought may leave, there is no REASONING event. */
 import type { RunEnd, RunEvent, Usage } from "#lib/reasoning/event.ts";
 import { runErrorOf } from "../run-error.ts";
-import { makeTale, type TaleOptions, type Telling, type Told } from "../tale.ts";
-import { type CallTelling, textOfResult } from "../told-call.ts";
+import { makeTale, type TaleOptions, type Telling, type Told } from "../tale/tale.ts";
+import { type CallTelling, textOfResult } from "../tale/told-call.ts";
 import type { AgUiEvent, TokenUsage } from "./event.ts";
 
 export interface ProjectionOptions extends TaleOptions {

@@ -1,20 +1,20 @@
 /** Owns: AG-UI messages as what was said, by whom. Thoughts and activities are passed over: what is needed of them is in the log. */
 import { AppError } from "#lib/core/errors.ts";
 import type { PromptImage } from "#lib/reasoning/prompt-message.ts";
-import { makeImageReader, type ReadImage } from "../image-reader.ts";
-import { readArguments } from "../read-arguments.ts";
-import type { SaidMessage } from "../said-message.ts";
+import type { AskMessage } from "../request/ask.ts";
+import { makeImageReader, type ReadImage } from "../request/image-reader.ts";
+import { readArguments } from "../request/read-arguments.ts";
 import type { AgUiMessage, AgUiPart } from "./request-body.ts";
 
 export interface ReadAgUiMessages {
   instructions: string[];
-  messages: SaidMessage[];
+  messages: AskMessage[];
 }
 
 /** Throws AppError bad-request, naming the field. */
 export async function readAgUiMessages(given: readonly AgUiMessage[], readImage: ReadImage): Promise<ReadAgUiMessages> {
   const instructions: string[] = [];
-  const messages: SaidMessage[] = [];
+  const messages: AskMessage[] = [];
   const image = makeImageReader(readImage);
   for (const [index, message] of given.entries()) {
     const field = `messages.${index}`;
@@ -47,7 +47,7 @@ export async function readAgUiMessages(given: readonly AgUiMessage[], readImage:
 }
 
 /** What one model call answered may stand in several messages, a text and its calls apart. */
-function say(messages: SaidMessage[], { content, toolCalls }: Extract<AgUiMessage, { role: "assistant" }>): void {
+function say(messages: AskMessage[], { content, toolCalls }: Extract<AgUiMessage, { role: "assistant" }>): void {
   const text = textOf(content ?? "");
   const calls = (toolCalls ?? []).map(({ id: callId, function: { name, arguments: args } }) => {
     return { callId, name, args: readArguments(args) };

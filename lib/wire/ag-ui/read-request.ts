@@ -1,33 +1,16 @@
 /** Owns: a `RunAgentInput` as what is asked of the gateway and how the answer is to be told. */
 import type { z } from "zod";
-import type { Effort } from "#lib/core/effort.ts";
 import { AppError } from "#lib/core/errors.ts";
 import type { Exposure } from "#lib/core/exposure.ts";
-import type { CallSettings, ClientTool } from "#lib/reasoning/brief.ts";
-import type { ReadImage } from "../image-reader.ts";
-import { readClientTools } from "../read-client-tools.ts";
-import type { SaidMessage } from "../said-message.ts";
+import type { Ask } from "../request/ask.ts";
+import type { ReadImage } from "../request/image-reader.ts";
+import { joinInstructions } from "../request/instructions.ts";
+import { readClientTools } from "../request/read-client-tools.ts";
 import { readAgUiMessages } from "./read-messages.ts";
 import { type AgUiRequestBody, agUiWishes } from "./request-body.ts";
 
-/** Of the shape that the gateway takes. */
-export interface AgUiAsk {
-  surface: "ag-ui";
-  messages: SaidMessage[];
-  instructions: string | null;
-  modelId: string | null;
-  effort: Effort | null;
-  outputLimit: number | null;
-  mostSteps: null;
-  timeZone: string | null;
-  tools: ClientTool[];
-  settings: CallSettings;
-  threadId: string;
-  idempotencyKey: string | null;
-}
-
 export interface AgUiRequest {
-  ask: AgUiAsk;
+  ask: Ask;
   /** As the client named them. */
   client: { threadId: string; runId: string; parentRunId: string | null };
   exposure: Exposure | undefined;
@@ -50,7 +33,7 @@ export async function readAgUiRequest(body: AgUiRequestBody, headers: Headers, r
     ask: {
       surface: "ag-ui",
       messages,
-      instructions: [...instructions, ...told].filter((text) => text.trim() !== "").join("\n\n") || null,
+      instructions: joinInstructions([...instructions, ...told]),
       modelId: wishes.modelId ?? null,
       effort: wishes.effort ?? null,
       outputLimit: wishes.outputLimit ?? null,

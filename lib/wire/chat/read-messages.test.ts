@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "#lib/http/parse.ts";
-import { imageOf, readDataImage } from "../data-image.ts";
+import { imageOf, readDataImage } from "../request/data-image.ts";
 import { type ReadMessages, readMessages } from "./read-messages.ts";
 import { requestMessage } from "./request-message.ts";
 

@@ -1,19 +1,20 @@
 /** Owns: the messages of a request as what was said, by whom: instructions apart, pictures in our own shape. */
 import type { PromptImage } from "#lib/reasoning/prompt-message.ts";
-import { makeImageReader, type ReadImage } from "../image-reader.ts";
-import { readArguments } from "../read-arguments.ts";
-import type { SaidMessage } from "../said-message.ts";
+import type { AskMessage } from "../request/ask.ts";
+import { makeImageReader, type ReadImage } from "../request/image-reader.ts";
+import { joinInstructions } from "../request/instructions.ts";
+import { readArguments } from "../request/read-arguments.ts";
 import type { RequestMessage } from "./request-message.ts";
 
 export interface ReadMessages {
   instructions: string | null;
-  messages: SaidMessage[];
+  messages: AskMessage[];
 }
 
 /** `readImage` gets a picture from its address, and throws AppError for one it cannot take. */
 export async function readMessages(given: readonly RequestMessage[], readImage: ReadImage): Promise<ReadMessages> {
   const instructions: string[] = [];
-  const messages: SaidMessage[] = [];
+  const messages: AskMessage[] = [];
   const image = makeImageReader(readImage);
 
   const imagesOf = async (content: UserContent, field: string): Promise<PromptImage[]> => {
@@ -52,7 +53,7 @@ export async function readMessages(given: readonly RequestMessage[], readImage: 
         message satisfies never;
     }
   }
-  return { instructions: instructions.filter((text) => text.trim() !== "").join("\n\n") || null, messages };
+  return { instructions: joinInstructions(instructions), messages };
 }
 
 type UserContent = Extract<RequestMessage, { role: "user" }>["content"];

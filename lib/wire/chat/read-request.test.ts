@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "#lib/core/errors.ts";
 import type { ReasoningFormat } from "#lib/core/exposure.ts";
-import type { Ask } from "#lib/gateway/ask.ts";
 import { parse } from "#lib/http/parse.ts";
-import { readDataImage } from "../data-image.ts";
+import type { Ask } from "#lib/wire/request/ask.ts";
+import { readDataImage } from "../request/data-image.ts";
 import { type ChatRequest, readChatRequest } from "./read-request.ts";
 import { chatRequestBody } from "./request-body.ts";
 

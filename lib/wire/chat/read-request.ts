@@ -1,32 +1,14 @@
 /** Owns: a chat completions request as what is asked of the gateway and how the answer is to be told. */
-import type { Effort } from "#lib/core/effort.ts";
 import type { ReasoningFormat } from "#lib/core/exposure.ts";
-import type { CallSettings, ClientTool } from "#lib/reasoning/brief.ts";
-import type { PromptImage } from "#lib/reasoning/prompt-message.ts";
-import type { SaidMessage } from "../said-message.ts";
+import type { Ask } from "../request/ask.ts";
+import type { ReadImage } from "../request/image-reader.ts";
 import { readMessages } from "./read-messages.ts";
 import { readOutputLimit, readSettings, readTools } from "./read-settings.ts";
 import { readEffort, readFormat } from "./read-wishes.ts";
 import type { ChatRequestBody } from "./request-body.ts";
 
-/** Of the shape that the gateway takes. */
-export interface ChatAsk {
-  surface: "chat-completions";
-  messages: SaidMessage[];
-  instructions: string | null;
-  modelId: string | null;
-  effort: Effort | null;
-  outputLimit: number | null;
-  mostSteps: null;
-  timeZone: null;
-  tools: ClientTool[];
-  settings: CallSettings;
-  threadId: string | null;
-  idempotencyKey: string | null;
-}
-
 export interface ChatRequest {
-  ask: ChatAsk;
+  ask: Ask;
   isStream: boolean;
   includesUsage: boolean;
   /** Undefined: as is usual for whoever asks. */
@@ -36,7 +18,7 @@ export interface ChatRequest {
 export interface ReadOptions {
   /** The format that is usual for whoever asks. */
   usualFormat: ReasoningFormat;
-  readImage: (url: string, field: string) => Promise<PromptImage>;
+  readImage: ReadImage;
 }
 
 /** Throws AppError bad-request, naming the field. What `readImage` throws goes on. */

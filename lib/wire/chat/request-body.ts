@@ -1,9 +1,9 @@
 /** Owns: the shape of a chat completions request. Fields that are not named here are taken and say nothing; null says nothing too. */
 import { z } from "zod";
+import { toolName } from "../request/read-client-tools.ts";
 import { requestMessage } from "./request-message.ts";
 
 const schema = z.record(z.string(), z.unknown());
-const toolName = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "expected up to 64 letters, digits, _ and -");
 
 const tool = z.looseObject({
   type: z.literal("function", { error: 'only tools of type "function" are known' }),

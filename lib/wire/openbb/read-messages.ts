@@ -1,10 +1,11 @@
 /** Owns: the conversation in what Workspace posts. Pure. */
+import type { AskMessage } from "../request/ask.ts";
 import type { DataSource } from "./data-source.ts";
 import { readFunctionCall, type SaidCall } from "./function-call.ts";
 import type { QueryMessage } from "./query-request.ts";
 import { readResult } from "./read-result.ts";
 import { saidText } from "./said-text.ts";
-import { makeToldList, type ToldMessage } from "./told-message.ts";
+import { makeToldList } from "./told-list.ts";
 
 /** What has happened since the newest question. */
 export interface TurnSoFar {
@@ -17,7 +18,7 @@ export interface TurnSoFar {
 }
 
 export interface ReadMessages {
-  messages: ToldMessage[];
+  messages: AskMessage[];
   turn: TurnSoFar;
 }
 

@@ -2,15 +2,15 @@
 import { type Effort, isEffort } from "#lib/core/effort.ts";
 import { type Exposure, exposures } from "#lib/core/exposure.ts";
 import type { ClientTool } from "#lib/reasoning/brief.ts";
+import type { AskMessage } from "../request/ask.ts";
 import { sayInstructions } from "./instructions.ts";
 import { type Offer, offerOf } from "./offer.ts";
 import type { QueryRequest } from "./query-request.ts";
 import { readMessages, type TurnSoFar } from "./read-messages.ts";
-import type { ToldMessage } from "./told-message.ts";
 import { optionText, type WorkspaceOptions } from "./workspace-options.ts";
 
 export interface ReadQuery {
-  messages: ToldMessage[];
+  messages: AskMessage[];
   instructions: string | null;
   tools: ClientTool[];
   /** `default`: the person's own choice. Null: what the chat used last, else that. */

@@ -4,11 +4,10 @@ import { type DataSource, dataSourcesOf, widgetDataFunctions } from "./data-sour
 import { readExtraState } from "./extra-state.ts";
 import type { SaidCall } from "./function-call.ts";
 import type { QueryMessage } from "./query-request.ts";
-import type { ToldCall } from "./told-message.ts";
 import { sayToolData, type ToolData } from "./tool-data.ts";
 
 export interface ReadResult {
-  answers: { call: ToldCall; told: ToolData }[];
+  answers: { call: SaidCall & { callId: string }; told: ToolData }[];
   /** Whether the calls are ours: their ids lead back to a run. */
   isOurs: boolean;
   /** Run and step that made them; undefined when they are not ours. */

@@ -1,6 +1,6 @@
 /** Owns: the items of a request: what was said before and what is new. Each is understood or refused by name. */
 import { z } from "zod";
-import { readArguments } from "../read-arguments.ts";
+import { readArguments } from "../request/read-arguments.ts";
 
 export type InputItem =
   | { kind: "message"; role: "user" | "assistant" | "instructions"; id: string | null; text: string; imageUrls: string[] }

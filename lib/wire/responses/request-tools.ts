@@ -1,13 +1,14 @@
 /** Owns: the tools of a request, which of them the model is to use, and the form that its text is to have. */
 import { z } from "zod";
 import type { CallSettings, ClientTool } from "#lib/reasoning/brief.ts";
+import { toolName } from "../request/read-client-tools.ts";
 
 const object = z.record(z.string(), z.unknown());
 
 export const tool = z
   .object({
     type: z.literal("function", "only function tools are taken; this application's own tools are switched on with the key"),
-    name: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "expected letters, digits, _ and -, at most 64"),
+    name: toolName,
     description: z.string().nullish(),
     parameters: object.nullish(),
   })
@@ -26,13 +27,6 @@ export const toolChoice = z.union(
   ],
   { error: "expected auto, none, required or a function by name" },
 );
-
-/** What is wrong with it beside these tools; null: nothing. */
-export function faultOfChoice(choice: CallSettings["toolChoice"], tools: readonly ClientTool[]): string | null {
-  if (choice === "required" && tools.length === 0) return "requires a tool, but there are no tools";
-  const isThere = typeof choice !== "object" || tools.some(({ name }) => name === choice.name);
-  return isThere ? null : "names a tool that is not among tools";
-}
 
 /** A schema that is not given is any JSON. */
 export const textFormat = z

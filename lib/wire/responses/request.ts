@@ -6,9 +6,11 @@ import { z } from "zod";
 import { type Effort, efforts } from "#lib/core/effort.ts";
 import type { Exposure } from "#lib/core/exposure.ts";
 import type { CallSettings, ClientTool } from "#lib/reasoning/brief.ts";
+import { saidSettings } from "../request/said-settings.ts";
+import { faultOfChoice } from "../request/tool-choice.ts";
 import type { AnswerShape } from "./answer-shape.ts";
 import { type InputItem, inputItem } from "./input-item.ts";
-import { faultOfChoice, textFormat, tool, toolChoice } from "./request-tools.ts";
+import { textFormat, tool, toolChoice } from "./request-tools.ts";
 
 export interface ResponsesRequest {
   modelId: string | null;
@@ -50,7 +52,7 @@ const metadata = z
   .refine((all) => Object.keys(all).length <= 16, "more than 16 entries");
 
 /** Makes items of thoughts word for word; ours. */
-export const rawThoughts = "reasoning.content";
+const rawThoughts = "reasoning.content";
 const sealedThoughts = "reasoning.encrypted_content";
 
 const fields = z.object({
@@ -106,14 +108,14 @@ export const responsesRequest: z.ZodType<ResponsesRequest> = fields.transform((b
     previousResponseId: body.previous_response_id ?? null,
     isStreamed: body.stream === true,
     tools,
-    settings: withoutUndefined({
-      temperature: body.temperature ?? undefined,
-      topP: body.top_p ?? undefined,
-      presencePenalty: body.presence_penalty ?? undefined,
-      frequencyPenalty: body.frequency_penalty ?? undefined,
+    settings: saidSettings({
+      temperature: body.temperature,
+      topP: body.top_p,
+      presencePenalty: body.presence_penalty,
+      frequencyPenalty: body.frequency_penalty,
       toolChoice: choice,
-      parallelToolCalls: body.parallel_tool_calls ?? undefined,
-      responseFormat: body.text?.format ?? undefined,
+      parallelToolCalls: body.parallel_tool_calls,
+      responseFormat: body.text?.format,
     }),
     shape: {
       isStored: body.store !== false,
@@ -142,10 +144,4 @@ function readInput(value: unknown, context: z.core.$RefinementCtx<unknown>): Inp
 function wishOf(body: Pick<z.infer<typeof fields>, "reasoning" | "include_reasoning" | "reasoning_format">): Exposure {
   const isHidden = body.reasoning_format === "hidden" || body.reasoning_format === "none";
   return body.reasoning?.exclude === true || body.include_reasoning === false || isHidden ? "none" : "full";
-}
-
-type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
-
-function withoutUndefined<T extends object>(value: T): Defined<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Defined<T>;
 }

@@ -1,15 +1,16 @@
 /** Owns: the items of a request as what was said, by whom. Pure. */
 import type { PromptImage } from "#lib/reasoning/prompt-message.ts";
 import type { View } from "#lib/reasoning/view.ts";
-import type { SaidMessage } from "../said-message.ts";
+import type { AskMessage } from "../request/ask.ts";
+import { joinInstructions } from "../request/instructions.ts";
 import type { PlacedItem } from "./referenced.ts";
 
 /** `readImage` gets a picture from its address; what it throws goes on. Calls belong to the text before them. */
 export async function sayItems(
   items: readonly PlacedItem[],
   readImage: (url: string, field: string) => Promise<PromptImage>,
-): Promise<SaidMessage[]> {
-  const messages: SaidMessage[] = [];
+): Promise<AskMessage[]> {
+  const messages: AskMessage[] = [];
   for (const { item, field } of items) {
     const last = messages.at(-1);
     switch (item.kind) {
@@ -43,7 +44,7 @@ export async function sayItems(
 /** What is said to the model before everything else; null: nothing. */
 export function instructionsOf(own: string | null, items: readonly PlacedItem[]): string | null {
   const said = items.flatMap(({ item }) => (item.kind === "message" && item.role === "instructions" ? [item.text] : []));
-  return [own ?? "", ...said].filter((text) => text.trim() !== "").join("\n\n") || null;
+  return joinInstructions([own ?? "", ...said]);
 }
 
 /**

@@ -6,7 +6,7 @@ import { type Beat, timed } from "#lib/testing/builders.ts";
 import { chatRunId, clientToolStory, clientToolWait, gated } from "#lib/testing/chat-stories.ts";
 import { scenario } from "#lib/testing/scenarios.ts";
 import { uiChunks, uiOptions } from "#lib/testing/told-stories.ts";
-import type { TaleOptions } from "../tale.ts";
+import type { TaleOptions } from "../tale/tale.ts";
 import { makeProjection } from "./projection.ts";
 
 const hex = "0".repeat(31);

@@ -4,8 +4,8 @@
  */
 import type { RunEnd, RunEvent } from "#lib/reasoning/event.ts";
 import { runErrorOf } from "../run-error.ts";
-import { makeTale, type TaleOptions, type Telling } from "../tale.ts";
-import type { CallTelling, ToldCall } from "../told-call.ts";
+import { makeTale, type TaleOptions, type Telling } from "../tale/tale.ts";
+import type { CallTelling, ToldCall } from "../tale/told-call.ts";
 import type { UiChunk, UiFinish } from "./chunk.ts";
 import { metadataOf, type UiMetadata } from "./metadata.ts";
 

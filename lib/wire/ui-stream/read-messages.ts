@@ -1,9 +1,10 @@
 /** Owns: UI messages as what was said, by whom. Thoughts that a client brings are passed over: what is needed of them is in the log. */
 import { AppError } from "#lib/core/errors.ts";
 import type { PromptImage } from "#lib/reasoning/prompt-message.ts";
-import { makeImageReader, type ReadImage } from "../image-reader.ts";
-import type { SaidMessage } from "../said-message.ts";
-import { textOfResult } from "../told-call.ts";
+import type { AskCall, AskMessage } from "../request/ask.ts";
+import { makeImageReader, type ReadImage } from "../request/image-reader.ts";
+import { joinInstructions } from "../request/instructions.ts";
+import { textOfResult } from "../tale/told-call.ts";
 import type { UiMessage, UiPart } from "./request-body.ts";
 
 /** What a person decided about a call. */
@@ -16,7 +17,7 @@ export interface UiDecision {
 
 export interface ReadUiMessages {
   instructions: string | null;
-  messages: SaidMessage[];
+  messages: AskMessage[];
   /** Of the last message. */
   decisions: UiDecision[];
 }
@@ -28,7 +29,7 @@ export async function readUiMessages(
   readImage: ReadImage,
 ): Promise<ReadUiMessages> {
   const instructions: string[] = [];
-  const messages: SaidMessage[] = [];
+  const messages: AskMessage[] = [];
   const image = makeImageReader(readImage);
   for (const [index, { role, parts }] of given.entries()) {
     switch (role) {
@@ -49,14 +50,14 @@ export async function readUiMessages(
   }
   const last = given.at(-1);
   return {
-    instructions: instructions.filter((text) => text.trim() !== "").join("\n\n") || null,
+    instructions: joinInstructions(instructions),
     messages,
     decisions: last?.role === "assistant" ? last.parts.flatMap(decisionOf) : [],
   };
 }
 
 /** What of an assistant's newest message is new to a house that knows the rest: results of the client's tools. */
-export function newestResults({ parts }: UiMessage): SaidMessage[] {
+export function newestResults({ parts }: UiMessage): AskMessage[] {
   const own = (stepsOf(parts).at(-1) ?? []).filter((part) => part.providerExecuted !== true);
   return own.flatMap((part) => toolOf(part)?.result ?? []);
 }
@@ -88,7 +89,7 @@ function stepsOf(parts: readonly UiPart[]): UiPart[][] {
   return steps.filter((step) => step.length > 0);
 }
 
-function sayStep(parts: readonly UiPart[]): SaidMessage[] {
+function sayStep(parts: readonly UiPart[]): AskMessage[] {
   const tools = parts.flatMap((part) => toolOf(part) ?? []);
   const text = textOf(parts);
   if (text === "" && tools.length === 0) return [];
@@ -96,11 +97,10 @@ function sayStep(parts: readonly UiPart[]): SaidMessage[] {
   return [{ role: "assistant", text, calls }, ...tools.flatMap(({ result }) => result ?? [])];
 }
 
-type SaidCall = Extract<SaidMessage, { role: "assistant" }>["calls"][number];
-type SaidResult = Extract<SaidMessage, { role: "tool" }>;
+type ToolMessage = Extract<AskMessage, { role: "tool" }>;
 
 /** Null: it is no tool, or a call that never became whole. */
-function toolOf(part: UiPart): { call: SaidCall; result: SaidResult | null } | null {
+function toolOf(part: UiPart): { call: AskCall; result: ToolMessage | null } | null {
   const { type, toolCallId: callId, state, input, output, errorText, preliminary, approval } = part;
   const name = type === "dynamic-tool" ? part.toolName : /^tool-(.+)$/.exec(type)?.[1];
   if (name === undefined || callId === undefined || state === "input-streaming") return null;

@@ -1,35 +1,19 @@
 /** Owns: a request of `useChat` as what is asked of the gateway and how the answer is to be told. */
-import type { Effort } from "#lib/core/effort.ts";
 import { AppError } from "#lib/core/errors.ts";
 import type { Exposure } from "#lib/core/exposure.ts";
 import type { CallSettings, ClientTool } from "#lib/reasoning/brief.ts";
 import { readPartId } from "../ids.ts";
-import type { ReadImage } from "../image-reader.ts";
-import { readClientTools } from "../read-client-tools.ts";
-import type { SaidMessage } from "../said-message.ts";
+import type { Ask } from "../request/ask.ts";
+import type { ReadImage } from "../request/image-reader.ts";
+import { joinInstructions } from "../request/instructions.ts";
+import { readClientTools } from "../request/read-client-tools.ts";
+import { saidSettings } from "../request/said-settings.ts";
+import { checkChoice } from "../request/tool-choice.ts";
 import { newestResults, readUiMessages, type UiDecision } from "./read-messages.ts";
 import type { UiMessage, UiRequestBody } from "./request-body.ts";
 
-/** Of the shape that the gateway takes. */
-export interface UiAsk {
-  surface: "ui-stream";
-  messages: SaidMessage[];
-  instructions: string | null;
-  modelId: string | null;
-  effort: Effort | null;
-  outputLimit: number | null;
-  mostSteps: null;
-  timeZone: string | null;
-  tools: ClientTool[];
-  settings: CallSettings;
-  threadId: string;
-  isNewestOnly: boolean;
-  regenerates?: { runId: string | null };
-  idempotencyKey: string | null;
-}
-
 export interface UiRequest {
-  ask: UiAsk;
+  ask: Ask;
   /** Of calls that wait for a person. Where there are any, nothing is asked: the run goes on. */
   decisions: UiDecision[];
   /** The message that goes on; null: the answer is a message of its own. */
@@ -47,17 +31,17 @@ export async function readUiRequest(body: UiRequestBody, headers: Headers, readI
   );
   const last = given.at(-1);
   const tools = readClientTools((body.tools ?? []).map(({ inputSchema, ...tool }) => ({ ...tool, schema: inputSchema })));
-  const ask: UiAsk = {
+  const ask: Ask = {
     surface: "ui-stream",
     messages: isNewestOnly && last?.role === "assistant" ? newestResults(last) : messages,
-    instructions: [body.instructions ?? "", instructions ?? ""].filter((text) => text.trim() !== "").join("\n\n") || null,
+    instructions: joinInstructions([body.instructions ?? "", instructions ?? ""]),
     modelId: body.modelId ?? null,
     effort: body.effort ?? null,
     outputLimit: body.outputLimit ?? null,
     mostSteps: null,
     timeZone: body.timeZone ?? null,
     tools,
-    settings: body.toolChoice ? { toolChoice: readChoice(body.toolChoice, tools) } : {},
+    settings: saidSettings({ toolChoice: readChoice(body.toolChoice, tools) }),
     threadId: body.id,
     isNewestOnly,
     ...(isNewestOnly && isAgain(body) && { regenerates: { runId: runOfMessage(body.messageId) } }),
@@ -101,11 +85,8 @@ function runOfMessage(messageId: string | null | undefined): string | null {
 /** The place of a run's answer among the parts of the run. */
 export const answerAddress = (runId: string) => ({ runId, partId: answerPart });
 
-function readChoice(choice: NonNullable<UiRequestBody["toolChoice"]>, tools: readonly ClientTool[]): CallSettings["toolChoice"] {
-  if (typeof choice === "string") {
-    if (choice !== "required" || tools.length > 0) return choice;
-    throw new AppError("bad-request", { field: "toolChoice", message: "toolChoice requires a tool, but there are no tools." });
-  }
-  if (tools.some(({ name }) => name === choice.name)) return { name: choice.name };
-  throw new AppError("bad-request", { field: "toolChoice", message: "toolChoice names a tool that is not among tools." });
+function readChoice(choice: UiRequestBody["toolChoice"], tools: readonly ClientTool[]): CallSettings["toolChoice"] {
+  const read = typeof choice === "object" && choice !== null ? { name: choice.name } : (choice ?? undefined);
+  checkChoice(read, tools, "toolChoice");
+  return read;
 }

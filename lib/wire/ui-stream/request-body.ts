@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { efforts } from "#lib/core/effort.ts";
 import { exposures } from "#lib/core/exposure.ts";
+import { toolName } from "../request/read-client-tools.ts";
 
 const approval = z.looseObject({ id: z.string(), approved: z.boolean().optional(), reason: z.string().nullish() });
 
@@ -28,7 +29,7 @@ const message = z.looseObject({
 });
 
 const tool = z.looseObject({
-  name: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "expected up to 64 letters, digits, _ and -"),
+  name: toolName,
   description: z.string().nullish(),
   inputSchema: z.record(z.string(), z.unknown()).nullish(),
 });

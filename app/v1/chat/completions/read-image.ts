@@ -3,7 +3,7 @@ import { AppError } from "#lib/core/errors.ts";
 import type { PromptImage } from "#lib/reasoning/prompt-message.ts";
 import { createSafeFetch, type SafeFetch } from "#lib/tools/net/safe-fetch.ts";
 import { ToolFailure } from "#lib/tools/tool.ts";
-import { imageOf, isDataUrl, mostImageBytes, readDataImage, tooLarge } from "#lib/wire/data-image.ts";
+import { imageOf, isDataUrl, mostImageBytes, readDataImage, tooLarge } from "#lib/wire/request/data-image.ts";
 
 const timeoutMs = 20_000;
 /** Of all pictures of one request that are fetched, together. */

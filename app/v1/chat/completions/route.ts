@@ -1,7 +1,7 @@
 import type { Caller } from "#lib/core/caller.ts";
 import { systemClock } from "#lib/core/clock.ts";
 import { AppError } from "#lib/core/errors.ts";
-import type { Asked } from "#lib/gateway/ask.ts";
+import type { Asked } from "#lib/gateway/asked.ts";
 import { exposureFor } from "#lib/gateway/exposure.ts";
 import { answerEvents } from "#lib/gateway/segment.ts";
 import { startAsk } from "#lib/gateway/start-ask.ts";

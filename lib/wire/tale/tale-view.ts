@@ -3,7 +3,7 @@ import type { RunEvent } from "#lib/reasoning/event.ts";
 import { foldAll } from "#lib/reasoning/fold.ts";
 import type { Milestone } from "#lib/reasoning/milestone.ts";
 import { emptyView, type View } from "#lib/reasoning/view.ts";
-import { makeNewMilestones } from "./new-milestones.ts";
+import { makeNewMilestones } from "../new-milestones.ts";
 
 export interface TaleView {
   /** The milestones that come with this event, but for the end, which every protocol has a word of its own for. */

@@ -1,5 +1,5 @@
 /** Owns: thoughts and texts in whole characters, each begun once there is something of it, and ended. Pure. */
-import { makeWholeCharacters, type WholeCharacters } from "./whole-characters.ts";
+import { makeWholeCharacters, type WholeCharacters } from "../whole-characters.ts";
 
 export type PartKind = "reasoning" | "text";
 

@@ -1,15 +1,20 @@
-/**
- * Owns: what a client asks, whatever its protocol: made by the readers of requests in `lib/wire`'s words, taken by `start-ask.ts`.
- */
+/** Owns: what a client asks, whatever its protocol: made by the readers of requests, taken by `lib/gateway`. */
 import type { Effort } from "#lib/core/effort.ts";
 import type { Surface } from "#lib/core/surface.ts";
 import type { CallSettings, ClientTool } from "#lib/reasoning/brief.ts";
 import type { PromptImage } from "#lib/reasoning/prompt-message.ts";
 
+/** A call of a tool, of a client's own or told of from elsewhere. */
+export interface AskCall {
+  callId: string;
+  name: string;
+  args: unknown;
+}
+
 export type AskMessage =
   | { role: "user"; text: string; images?: PromptImage[] }
   /** Thoughts that a client brings are not in here: what is needed of them is in the log. */
-  | { role: "assistant"; text: string; calls: { callId: string; name: string; args: unknown }[] }
+  | { role: "assistant"; text: string; calls: AskCall[] }
   | { role: "tool"; callId: string; text: string; isError: boolean };
 
 export interface Ask {
@@ -39,13 +44,4 @@ export interface Ask {
   parentRunId?: string;
   /** The same key again gives the same run. */
   idempotencyKey: string | null;
-}
-
-/** A run under way for a client. */
-export interface Asked {
-  conversationId: string;
-  runId: string;
-  /** The event after which this answer begins: 0, or where the run waited for the client. */
-  after: number;
-  modelId: string;
 }

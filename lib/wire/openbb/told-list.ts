@@ -1,28 +1,19 @@
-/** Owns: the conversation as it is told to the house, put together message by message; the messages of `Ask` in `lib/gateway`. */
-export interface ToldCall {
-  callId: string;
-  name: string;
-  args: Record<string, unknown>;
-}
-
-export type ToldMessage =
-  | { role: "user"; text: string }
-  | { role: "assistant"; text: string; calls: ToldCall[] }
-  | { role: "tool"; callId: string; text: string; isError: boolean };
+/** Owns: what was said in Workspace, put together message by message. */
+import type { AskCall, AskMessage } from "../request/ask.ts";
 
 export interface ToldList {
-  messages: ToldMessage[];
+  messages: AskMessage[];
   ask(text: string): void;
   /** Workspace begins a message anew whenever a step comes between: what stands together was one answer. */
   say(text: string): void;
   /** `step`: calls of the same one, which Workspace ran one after the other, are one message. */
-  call(call: ToldCall, step?: string): void;
+  call(call: AskCall, step?: string): void;
   result(callId: string, told: { text: string; isError: boolean }): void;
 }
 
 export function makeToldList(): ToldList {
-  const messages: ToldMessage[] = [];
-  let calling: { said: Extract<ToldMessage, { role: "assistant" }>; step: string | undefined } | null = null;
+  const messages: AskMessage[] = [];
+  let calling: { said: Extract<AskMessage, { role: "assistant" }>; step: string | undefined } | null = null;
   return {
     messages,
     ask(text) {

@@ -5,8 +5,8 @@
 
 import type { ToolEvent } from "#lib/reasoning/fold-tool.ts";
 import type { ToolCall, ToolInputDelta, ToolInputStart } from "#lib/reasoning/tool-event.ts";
+import { makeWholeCharacters, type WholeCharacters } from "../whole-characters.ts";
 import type { CallTelling, ToldCall } from "./told-call.ts";
-import { makeWholeCharacters, type WholeCharacters } from "./whole-characters.ts";
 
 interface Call {
   told: ToldCall;
