@@ -10,6 +10,7 @@ import {
   connection,
   expectPassed,
   keyField,
+  loadSettings,
   nameField,
   openSettings,
   startConversation,
@@ -252,7 +253,7 @@ test("says of a key that can no longer be opened that it has to be entered again
     await application.terminate();
     rmSync(join(application.dataDir, "secret.key"));
     await application.start();
-    await page.goto("/settings/connections");
+    await loadSettings(page, "/settings/connections");
     await expect(connection(page, "DeepSeek")).toContainText("The key can no longer be opened.");
     await expectAccessible(page);
     await page.setViewportSize({ width: 1440, height: 900 });

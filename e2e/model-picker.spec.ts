@@ -5,6 +5,7 @@ import { startUpstream } from "#lib/testing/upstream.ts";
 import { expectAccessible } from "./axe.ts";
 import { expect, test } from "./fixtures.ts";
 import { answers, ask, choose, composer, list, open, panel, reload, send, state } from "./page.ts";
+import { loadSettings } from "./settings-page.ts";
 
 const plain = () => [{ kind: "text" as const, text: "Fine." }, stop];
 
@@ -44,7 +45,7 @@ test("marks favourites by key and by pointer, shows them first from then on, and
   await expectAccessible(page);
   await page.keyboard.press("Escape");
   await page.setViewportSize({ width: 1440, height: 900 });
-  await page.goto("/settings/models");
+  await loadSettings(page, "/settings/models");
   const star = page.getByRole("button", { name: "Favourite: GPT-4.1" });
   await expect(star).toHaveAttribute("aria-pressed", "true");
   await star.click();
@@ -90,7 +91,7 @@ test("goes through a long list without drawing it, by keys and by words", async 
   await page.keyboard.press("Enter");
   await expect(page.getByRole("button", { name: /^Model: model-777-x/ })).toBeVisible();
 
-  await page.goto("/settings/models");
+  await loadSettings(page, "/settings/models");
   const shown = page.getByRole("list", { name: "Models" }).getByRole("listitem");
   await expect(shown.first()).toBeVisible();
   expect(await shown.count()).toBeLessThan(80);
@@ -183,7 +184,7 @@ test("takes a typed name for a model where the server has no list", async ({ pag
 test("begins every new conversation with what is fixed, and leaves each its own afterwards", async ({ page, upstream }) => {
   for (const name of ["gpt-5", "gpt-4.1"]) upstream.script(name, plain);
   await open(page);
-  await page.goto("/settings/models");
+  await loadSettings(page, "/settings/models");
   await page.getByRole("button", { name: "Model: The model used last" }).click();
   await find(page).fill("gpt-5");
   await page.keyboard.press("Enter");

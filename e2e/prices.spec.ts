@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "./axe.ts";
 import { expect, test } from "./fixtures.ts";
 import { ask, panel, reload, send, state } from "./page.ts";
+import { loadSettings } from "./settings-page.ts";
 
 const counted = () => [
   { kind: "text" as const, text: "408." },
@@ -10,7 +11,7 @@ const counted = () => [
 
 const price = (page: Page, model: string) => page.getByRole("button", { name: `Price of ${model}`, exact: false });
 async function openModels(page: Page): Promise<void> {
-  await page.goto("/settings/models");
+  await loadSettings(page, "/settings/models");
   await page.getByRole("searchbox", { name: "Find a model" }).fill("priced");
 }
 const field = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true });
@@ -70,7 +71,7 @@ test.describe("a model of the list", () => {
   test.use({ env: { OPENAI_BASE_URL: "https://api.openai.com/v1" }, wire: "responses" });
 
   test("shows the list's price with its day, and goes back to it", async ({ page }) => {
-    await page.goto("/settings/models");
+    await loadSettings(page, "/settings/models");
     await page.getByRole("searchbox", { name: "Find a model" }).fill("gpt-5");
     const one = page.getByRole("button", { name: /^Price of GPT-5:/ });
     await expect(one).toHaveAccessibleName("Price of GPT-5: $1.25 in, $10 out, list, 23 September 2026");

@@ -19,9 +19,19 @@ export async function openSettings(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { name: "Connections", level: 1 })).toBeVisible();
 }
 
+/**
+ * Loads a page of the settings and waits until it listens: it then opens the line on which it hears of changes. A section whose code comes
+ * late may not yet: go there by `openSection`.
+ */
+export async function loadSettings(page: Page, path: string): Promise<void> {
+  const listening = page.waitForRequest("**/api/conversations/events");
+  await page.goto(path);
+  await listening;
+}
+
 /** From nowhere to a section, when it listens. */
 export async function openSection(page: Page, name: string): Promise<void> {
-  await page.goto("/settings/about");
+  await loadSettings(page, "/settings/about");
   await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name, exact: true }).click();
   await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
 }

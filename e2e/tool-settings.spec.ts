@@ -10,6 +10,7 @@ import type { Upstream } from "#lib/testing/upstream.ts";
 import { expectAccessible, looks } from "./axe.ts";
 import { expect, test } from "./fixtures.ts";
 import { answers, ask, composer, list, panel, read } from "./page.ts";
+import { openSection } from "./settings-page.ts";
 
 const server = (page: Page, name: string) => page.getByRole("article", { name });
 const switchOf = (page: Page, name: string) => page.getByRole("switch", { name: `Use ${name}`, exact: true });
@@ -18,7 +19,7 @@ const twoLooks = [looks[0], looks[2]];
 const searchKey = "BSA-kestrel-0815-4711";
 
 async function openTools(page: Page): Promise<void> {
-  await page.goto("/settings/tools");
+  await openSection(page, "Tools");
   await expect(page.getByRole("heading", { name: "Tool servers" })).toBeVisible();
 }
 
