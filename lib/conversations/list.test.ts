@@ -65,6 +65,23 @@ describe.each(databaseKinds)("listConversations on %s", (kind) => {
     });
   });
 
+  it.each([
+    [["requested", "handed"], "person"],
+    [["handed"], "client"],
+    [["allowed", "done"], null],
+  ] as const)("says whom a run with calls %j waits for: %s", async (states, waitsFor) => {
+    const { client, localOwnerId } = database();
+    const runId = await storeRun(database(), { status: "waiting" });
+    await client.toolCall.createMany({
+      data: states.map((state, index) => ({
+        ...{ runId, callId: `c${index}`, userId: localOwnerId, name: "tool", argsHash: "", effect: "with-effect", state },
+        askedAt: 1n,
+      })),
+    });
+    const { conversations } = await listConversations({ userId: localOwnerId }, { limit: 200 });
+    expect(conversations.find(({ activeRunId }) => activeRunId === runId)?.waitsFor).toBe(waitsFor);
+  });
+
   it("refuses cursors it never gave and limits out of bounds, naming the field", async () => {
     const viewer = { userId: database().localOwnerId };
     const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
