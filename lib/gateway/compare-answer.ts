@@ -1,4 +1,5 @@
 /** Owns: whether what a client tells of an answer is what a run answered. Pure. */
+import { resultText } from "#lib/reasoning/result-text.ts";
 import type { ToolPart, View } from "#lib/reasoning/view.ts";
 import type { ImportedStep } from "#lib/runs/start-extra.ts";
 import { partIdOut, readPartId } from "#lib/wire/ids.ts";
@@ -48,7 +49,7 @@ function knowsResults(steps: readonly ImportedStep[], { parts }: View, taken: re
 }
 
 function sameText({ result, error }: ToolPart, text: string): boolean {
-  const known = error ?? (typeof result === "string" ? result : JSON.stringify(result ?? null));
+  const known = error ?? resultText(result);
   return plainAnswer(known) === plainAnswer(text);
 }
 

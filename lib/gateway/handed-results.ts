@@ -1,6 +1,6 @@
 /** Owns: the run that a client comes back to with results of its tools, told by the ids of their calls. */
 import type { Caller } from "#lib/core/caller.ts";
-import { AppError } from "#lib/core/errors.ts";
+import { resultText } from "#lib/reasoning/result-text.ts";
 import type { View } from "#lib/reasoning/view.ts";
 import type { ImportedStep } from "#lib/runs/start-extra.ts";
 import { readView } from "#lib/runs/views.ts";
@@ -8,6 +8,7 @@ import { partIdOut, readPartId } from "#lib/wire/ids.ts";
 import type { Ask } from "#lib/wire/request/ask.ts";
 import { type CallResult, openCalls, resultsFor } from "./compare-answer.ts";
 import { type FoundRun, findAskedRun } from "./find-run.ts";
+import { ifThere } from "./if-there.ts";
 import type { LooseResult, ToldPath } from "./told-path.ts";
 
 export interface HandedRun {
@@ -28,19 +29,10 @@ export async function findHanded(caller: Caller, ask: Ask, path: ToldPath): Prom
   const [runId] = runIds;
   if (runId === undefined || runIds.size !== 1) return null;
   if (ask.parentRunId !== undefined && ask.parentRunId !== runId) return null;
-  const run = await find(caller, runId);
+  const run = await ifThere(findAskedRun(caller, runId));
   if (run === null) return null;
   const view = await readView(caller.viewer, runId);
   return { run, view, results: [...resultsFor(steps, view), ...looseResults(loose, view)], loose };
-}
-
-async function find(caller: Caller, runId: string): Promise<FoundRun | null> {
-  try {
-    return await findAskedRun(caller, runId);
-  } catch (error) {
-    if (AppError.is(error) && error.code === "not-found") return null;
-    throw error;
-  }
 }
 
 /** Those of these results that open calls of this run wait for. */
@@ -72,6 +64,6 @@ export function stepsOfView(view: View, loose: readonly LooseResult[]): Imported
 }
 
 function resultOf({ state, result, error }: Extract<View["parts"][number], { kind: "tool" }>) {
-  if (state === "done") return { text: typeof result === "string" ? result : JSON.stringify(result), isError: false };
+  if (state === "done") return { text: resultText(result), isError: false };
   return error === null ? null : { text: error, isError: true };
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { pathHashes, plainAnswer } from "./path-hash.ts";
+import { answer, begin, end, stepEnd, stepStart } from "#lib/testing/beats.ts";
+import { aView, timed } from "#lib/testing/builders.ts";
+import { isAnswerOf, pathHashes, plainAnswer } from "./path-hash.ts";
 import type { ToldTurn } from "./told-path.ts";
 
 const turn = (text: string, answer?: string, images: ToldTurn["images"] = []): ToldTurn => {
@@ -38,5 +40,17 @@ describe("the hash of a path", () => {
     const [before] = pathHashes([turn("a")]);
     const after = pathHashes([turn("c", "d"), turn("e")], { hash: before ?? "", answer: plainAnswer("b") });
     expect(after).toEqual(pathHashes([turn("a", "b"), turn("c", "d"), turn("e")]).slice(1));
+  });
+});
+
+describe("an answer that a client tells", () => {
+  const view = aView(timed([...begin, ...stepStart(), ...answer("p1", "One moment."), ...stepEnd(), ...end()]));
+
+  it.each([
+    ["with other white space", " One\nmoment. ", true],
+    ["with thoughts in tags", "<think>Hm.</think>\n\nOne moment.", true],
+    ["in other words", "Two moments.", false],
+  ])("%s: %j", (_, told, isIt) => {
+    expect(isAnswerOf(view, told)).toBe(isIt);
   });
 });

@@ -35,6 +35,11 @@ export function answerOfView({ parts }: Pick<View, "parts">): string {
   return plainAnswer(withoutThoughts(parts.map((part) => (part.kind === "text" ? part.text : "")).join("")));
 }
 
+/** Whether a client that tells this answer tells what the run answered. */
+export function isAnswerOf(view: Pick<View, "parts">, told: string): boolean {
+  return answerOfView(view) === plainAnswer(withoutThoughts(told));
+}
+
 /** White space inside a question counts: it is what the model is shown. */
 function plainQuestion(text: string): string {
   return storable(text).normalize("NFC").replace(/\r\n?/g, "\n").trim();

@@ -1,6 +1,7 @@
 import { exposureFor } from "#lib/gateway/exposure.ts";
 import { followRun } from "#lib/gateway/follow-run.ts";
-import { thoughtSealer } from "#lib/gateway/responses/sealed-thoughts.ts";
+import { readImageFor } from "#lib/gateway/read-image.ts";
+import { thoughtSealer } from "#lib/gateway/sealed-thoughts.ts";
 import { startAsk } from "#lib/gateway/start-ask.ts";
 import { interfaceRoute } from "#lib/http/interface-route.ts";
 import { methods } from "#lib/http/methods.ts";
@@ -10,13 +11,12 @@ import { agUiRequestBody } from "#lib/wire/ag-ui/request-body.ts";
 import { agUiStream } from "#lib/wire/ag-ui/stream.ts";
 import { answerId, partIdOut } from "#lib/wire/ids.ts";
 import { withKeepAlive } from "#lib/wire/keep-alive.ts";
-import { makeReadImage } from "../chat/completions/read-image.ts";
 
 /** AG-UI 1.0, with thoughts as far as the key lets them out. Leaving stops nothing: the id in `RUN_STARTED` does, at `control`. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(
   {
     POST: interfaceRoute({ shape: "openai", needsKey: true, body: agUiRequestBody }, async ({ request, caller, body }) => {
-      const readImage = makeReadImage({ signal: request.signal, mayFetch: caller.key?.usesTools ?? true });
+      const readImage = readImageFor(caller, request.signal);
       const { ask, client, exposure: wish } = await readAgUiRequest(body, request.headers, readImage);
       const asked = await startAsk(caller, ask);
       const { runId, conversationId, modelId, after } = asked;

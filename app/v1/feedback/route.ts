@@ -1,7 +1,7 @@
+import { storeFeedback } from "#lib/gateway/openbb/store-feedback.ts";
 import { interfaceRoute } from "#lib/http/interface-route.ts";
 import { methods } from "#lib/http/methods.ts";
 import { feedbackRequest } from "#lib/wire/openbb/feedback-request.ts";
-import { storeFeedback } from "./store-feedback.ts";
 
 /** What a person in OpenBB Workspace thinks of an answer. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(

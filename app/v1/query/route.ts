@@ -1,9 +1,9 @@
+import { openAnswer } from "#lib/gateway/openbb/open-answer.ts";
 import { interfaceRoute } from "#lib/http/interface-route.ts";
 import { methods } from "#lib/http/methods.ts";
 import { streamFrames } from "#lib/http/stream.ts";
 import { queryRequest } from "#lib/wire/openbb/query-request.ts";
 import { readQuery } from "#lib/wire/openbb/read-query.ts";
-import { openAnswer } from "./open-answer.ts";
 
 /** A question of OpenBB Workspace, or what came of a function that it was asked to run. Whoever leaves before the end stops the answer. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(

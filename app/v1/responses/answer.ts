@@ -1,8 +1,8 @@
 /** Owns: an answer sent as a response: streamed, whole, or as far as it is. */
 import type { Caller } from "#lib/core/caller.ts";
 import { AppError } from "#lib/core/errors.ts";
-import { thoughtSealer } from "#lib/gateway/responses/sealed-thoughts.ts";
 import { eventsSoFar, type StoredAnswer } from "#lib/gateway/responses/stored-answer.ts";
+import { thoughtSealer } from "#lib/gateway/sealed-thoughts.ts";
 import { answerEvents } from "#lib/gateway/segment.ts";
 import { streamFrames } from "#lib/http/stream.ts";
 import type { RunEvent } from "#lib/reasoning/event.ts";

@@ -1,4 +1,5 @@
 import { AppError } from "#lib/core/errors.ts";
+import { readImageFor } from "#lib/gateway/read-image.ts";
 import { readAsk } from "#lib/gateway/responses/read-ask.ts";
 import { readAnswer } from "#lib/gateway/responses/stored-answer.ts";
 import { startAsk } from "#lib/gateway/start-ask.ts";
@@ -6,17 +7,15 @@ import { interfaceRoute } from "#lib/http/interface-route.ts";
 import { methods } from "#lib/http/methods.ts";
 import { responsesRequest } from "#lib/wire/responses/request.ts";
 import { readNames } from "#lib/wire/responses/request-head.ts";
-import { makeReadImage } from "../chat/completions/read-image.ts";
 import { begunResponse, streamResponse, wholeResponse } from "./answer.ts";
 
 /** OpenAI's responses, with thoughts as far as the key lets them out. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(
   {
     POST: interfaceRoute({ shape: "openai", needsKey: true, body: responsesRequest }, async ({ request, caller, body }) => {
-      const { signal } = request;
       const { hidesThoughts, ...names } = readNames(request.headers, body.shape.metadata);
       const asks = hidesThoughts ? { ...body, shape: { ...body.shape, exposure: "none" as const } } : body;
-      const readImage = makeReadImage({ signal, mayFetch: caller.key?.usesTools ?? true });
+      const readImage = readImageFor(caller, request.signal);
       const ask = await readAsk(caller, asks, { readImage, ...names });
       const asked = await startAsk(caller, ask).catch((error: unknown) => {
         throw inOurWords(error);

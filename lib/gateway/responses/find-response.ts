@@ -2,6 +2,7 @@
 import type { Caller } from "#lib/core/caller.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { readAnswerId } from "#lib/wire/ids.ts";
+import { ifThere } from "../if-there.ts";
 import { readAnswer, type StoredAnswer } from "./stored-answer.ts";
 
 /** Throws AppError("not-found") (`field`): another key's, one with store:false, or none. */
@@ -11,16 +12,11 @@ export async function findResponse(
   { signal, field }: { signal?: AbortSignal; field?: string },
 ): Promise<StoredAnswer> {
   const address = readAnswerId("response", id);
-  const answer = address && (await readAnswer(caller, address, signal).catch(orNull));
+  const answer = address && (await ifThere(readAnswer(caller, address, signal)));
   if (answer?.shape.isStored) return answer;
   throw new AppError("not-found", {
     message: "There is no stored response by that id for this key.",
     suggestion: "Responses with store:false are not kept for asking again; send the items instead.",
     ...(field !== undefined && { field }),
   });
-}
-
-function orNull(error: unknown): null {
-  if (AppError.is(error) && error.code === "not-found") return null;
-  throw error;
 }

@@ -1,20 +1,21 @@
 /** Owns: a request for a response as what is asked of the gateway, with all that it names by ids of ours found or refused. */
 import type { Caller } from "#lib/core/caller.ts";
 import { systemClock } from "#lib/core/clock.ts";
-import { AppError } from "#lib/core/errors.ts";
-import type { PromptImage } from "#lib/reasoning/prompt-message.ts";
 import type { View } from "#lib/reasoning/view.ts";
 import type { Ask } from "#lib/wire/request/ask.ts";
+import type { ReadImage } from "#lib/wire/request/image-reader.ts";
 import { keepShape } from "#lib/wire/responses/answer-shape.ts";
 import { type PlacedItem, placeItems, referencedRuns } from "#lib/wire/responses/referenced.ts";
 import type { ResponsesRequest } from "#lib/wire/responses/request.ts";
-import { instructionsOf, isAnswerOf, leadingAnswer, sayItems } from "#lib/wire/responses/said.ts";
+import { instructionsOf, leadingAnswer, sayItems } from "#lib/wire/responses/said.ts";
+import { ifThere } from "../if-there.ts";
+import { isAnswerOf } from "../path-hash.ts";
 import { readForCaller } from "../read-run.ts";
+import { openThoughts } from "../sealed-thoughts.ts";
 import { findResponse } from "./find-response.ts";
-import { openThoughts } from "./sealed-thoughts.ts";
 
 export interface AskOptions {
-  readImage: (url: string, field: string) => Promise<PromptImage>;
+  readImage: ReadImage;
   threadId: string | null;
   idempotencyKey: string | null;
 }
@@ -53,19 +54,10 @@ export async function readAsk(caller: Caller, request: ResponsesRequest, options
 async function viewsOf(caller: Caller, runIds: readonly string[]): Promise<Map<string, View>> {
   const views = new Map<string, View>();
   for (const runId of runIds) {
-    const view = await viewIfThere(caller, runId);
+    const view = (await ifThere(readForCaller(caller, runId, "none")))?.view;
     if (view) views.set(runId, view);
   }
   return views;
-}
-
-async function viewIfThere(caller: Caller, runId: string): Promise<View | null> {
-  try {
-    return (await readForCaller(caller, runId, "none")).view;
-  } catch (error) {
-    if (AppError.is(error) && error.code === "not-found") return null;
-    throw error;
-  }
 }
 
 /** What it replies to, where the client says so. Null: that is to be told from what was said. */
@@ -79,7 +71,7 @@ async function beforeOf(
     return { runId, rest: items };
   }
   const leading = leadingAnswer(items);
-  const view = leading && (await viewIfThere(caller, leading.runId));
+  const view = leading && (await ifThere(readForCaller(caller, leading.runId, "none")))?.view;
   return leading && view && isAnswerOf(view, leading.told) ? leading : null;
 }
 

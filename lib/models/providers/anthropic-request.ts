@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { CallSettings } from "#lib/reasoning/brief.ts";
 import type { PromptMessage, PromptPart } from "#lib/reasoning/prompt-message.ts";
+import { resultText } from "#lib/reasoning/result-text.ts";
 import type { ToolDeclaration } from "../model-part.ts";
 import { systemText } from "../questions.ts";
 import type { Ask } from "../resolved-model.ts";
@@ -89,7 +90,7 @@ function anthropicMessages(messages: readonly PromptMessage[]): Message[] {
           {
             type: "tool_result",
             tool_use_id: callIdOf(message.callId),
-            content: typeof message.result === "string" ? message.result : JSON.stringify(message.result ?? null),
+            content: resultText(message.result),
             ...(message.isError && { is_error: true }),
           },
         ]);

@@ -3,6 +3,7 @@
  * sealed thought by its seal, another by its text, in the field the server knows.
  */
 import type { PromptImage, PromptMessage, PromptPart } from "#lib/reasoning/prompt-message.ts";
+import { resultText } from "#lib/reasoning/result-text.ts";
 import { contentOf, dataUrl, joinQuestions } from "../questions.ts";
 import { type ChatThoughtSeal, chatExtraSeal, chatThoughtSeal } from "./chat-seal.ts";
 
@@ -29,7 +30,7 @@ export function chatMessages(messages: readonly PromptMessage[], form: MessageFo
       case "assistant":
         return answerOf(message.parts, form);
       case "tool":
-        return { role: "tool", tool_call_id: idOf(message.callId, form), content: resultOf(message.result) };
+        return { role: "tool", tool_call_id: idOf(message.callId, form), content: resultText(message.result) };
       default:
         return message satisfies never;
     }
@@ -98,8 +99,4 @@ function contentParts(parts: readonly PromptPart[]): object[] {
 
 function idOf(callId: string, form: MessageForm): string {
   return form.callId?.(callId) ?? callId;
-}
-
-function resultOf(result: unknown): string {
-  return typeof result === "string" ? result : JSON.stringify(result ?? null);
 }

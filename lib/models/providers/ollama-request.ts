@@ -1,5 +1,6 @@
 /** Owns: the conversation as Ollama's `POST /api/chat` carries it. Pure. */
 import type { PromptMessage, PromptPart } from "#lib/reasoning/prompt-message.ts";
+import { resultText } from "#lib/reasoning/result-text.ts";
 import type { Ask } from "../resolved-model.ts";
 import { unfinishedThoughtText } from "../unfinished-thought.ts";
 import { ollamaSettings } from "./ollama-settings.ts";
@@ -41,7 +42,7 @@ function ollamaMessage(message: PromptMessage): object {
     case "tool":
       return {
         role: "tool",
-        content: typeof message.result === "string" ? message.result : JSON.stringify(message.result ?? null),
+        content: resultText(message.result),
         tool_name: message.name,
         tool_call_id: message.callId,
       };

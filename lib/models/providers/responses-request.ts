@@ -1,6 +1,7 @@
 /** Owns: the body of a Responses request, for the servers that are asked by hand. Nothing is stored with the provider. Pure. */
 import { z } from "zod";
 import type { PromptImage, PromptMessage, PromptPart } from "#lib/reasoning/prompt-message.ts";
+import { resultText } from "#lib/reasoning/result-text.ts";
 import { contentOf, dataUrl, type JoinedMessage, joinQuestions, systemText } from "../questions.ts";
 import type { Ask } from "../resolved-model.ts";
 import { responsesSettings } from "./responses-settings.ts";
@@ -55,8 +56,7 @@ function itemsOf(message: JoinedMessage): object[] {
       return message.parts.flatMap(itemsOfPart);
     case "tool": {
       const { callId, result } = message;
-      const output = typeof result === "string" ? result : JSON.stringify(result ?? null);
-      return [{ type: "function_call_output", call_id: callId, output }];
+      return [{ type: "function_call_output", call_id: callId, output: resultText(result) }];
     }
     default:
       return message satisfies never;

@@ -1,8 +1,10 @@
 /** Owns: the tale of a run as AG-UI events, balanced as its verifier wants them. Pure. Where no thought may leave, there is no REASONING event. */
 import type { RunEnd, RunEvent, Usage } from "#lib/reasoning/event.ts";
+import { resultText } from "#lib/reasoning/result-text.ts";
+import { argumentsText } from "../arguments-text.ts";
 import { runErrorOf } from "../run-error.ts";
 import { makeTale, type TaleOptions, type Telling, type Told } from "../tale/tale.ts";
-import { type CallTelling, textOfResult } from "../tale/told-call.ts";
+import type { CallTelling } from "../tale/told-call.ts";
 import type { AgUiEvent, TokenUsage } from "./event.ts";
 
 export interface ProjectionOptions extends TaleOptions {
@@ -171,14 +173,13 @@ function makeCallEvents(messageOf: (partId: string) => string) {
         written.add(toolCallId);
         return [{ type: "TOOL_CALL_ARGS", toolCallId, delta: telling.delta }];
       case "call-ready": {
-        const { args } = telling;
-        const delta = typeof args === "string" ? args : JSON.stringify(args ?? {});
+        const delta = argumentsText(telling.args);
         return [...(written.has(toolCallId) ? [] : [{ type: "TOOL_CALL_ARGS" as const, toolCallId, delta }]), end];
       }
       case "call-unfinished":
         return [end, result(telling.message)];
       case "call-result":
-        return [result(textOfResult(telling.result))];
+        return [result(resultText(telling.result))];
       case "call-failed":
         return [{ ...result(telling.message), metadata: { isError: true } }];
       case "call-refused":

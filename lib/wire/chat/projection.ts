@@ -6,6 +6,7 @@ import type { ReasoningFormat } from "#lib/core/exposure.ts";
 import type { RunEnd, RunEvent, Usage } from "#lib/reasoning/event.ts";
 import type { ToolCall } from "#lib/reasoning/tool-event.ts";
 import { sumUsage } from "#lib/reasoning/usage.ts";
+import { argumentsText } from "../arguments-text.ts";
 import { fragments } from "../fragments.ts";
 import { runErrorOf } from "../run-error.ts";
 import type { ChatDelta, ChatEnding, ChatFinish, UrlCitation } from "./delta.ts";
@@ -57,7 +58,7 @@ export function makeProjection({ format, callIdOf }: ProjectionOptions): Project
   function hand(runId: string, { partId, name, args }: ToolCall): ChatDelta[] {
     const index = handed++;
     const identity = { index, id: callIdOf(runId, partId), type: "function" as const, function: { name, arguments: "" } };
-    const pieces = fragments(typeof args === "string" ? args : JSON.stringify(args ?? {}), longestFragment);
+    const pieces = fragments(argumentsText(args), longestFragment);
     const rest = pieces.map((piece) => ({ index, function: { arguments: piece } }));
     return [...speech.pause(), ...[identity, ...rest].map((call) => ({ tool_calls: [call] }))];
   }

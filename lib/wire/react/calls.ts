@@ -1,4 +1,5 @@
 /** Owns: tool calls as steps: each `tool_use` gets exactly one `tool_result`, whatever becomes of it. */
+import { resultText } from "#lib/reasoning/result-text.ts";
 import type { ToolApprovalResponse, ToolCall, ToolResult } from "#lib/reasoning/tool-event.ts";
 import type { RunBody, StepData } from "./server-message.ts";
 import type { TakenText } from "./writing.ts";
@@ -77,8 +78,7 @@ const neverRan: Outcome = { content: "It was not run.", status: "error" };
 const unknown: Outcome = { content: "What came of it is not known.", status: "error" };
 
 export function outcomeOf({ result, isShortened, bytes }: ToolResult): Outcome {
-  const content = typeof result === "string" ? result : (JSON.stringify(result) ?? "");
-  return { content, status: "ok", ...(isShortened && bytes !== undefined && { truncated: { bytes } }) };
+  return { content: resultText(result), status: "ok", ...(isShortened && bytes !== undefined && { truncated: { bytes } }) };
 }
 
 export function refusalOf({ reason, by }: ToolApprovalResponse): Outcome {

@@ -1,4 +1,5 @@
 /** Owns: the items of a response while they are written, and what is said of each from its first letter to its last. */
+import { argumentsText } from "../arguments-text.ts";
 import { fragments } from "../fragments.ts";
 import { type PartIdKind, partIdOut } from "../ids.ts";
 import { makeWholeCharacters } from "../whole-characters.ts";
@@ -161,7 +162,7 @@ export function wholeCall(
   call: { name: string; args: unknown },
 ): { item: FunctionCallItem; beats: ResponseBeat[] } {
   const at = whereIs("functionCall", place);
-  const text = (JSON.stringify(call.args) ?? "{}").toWellFormed();
+  const text = argumentsText(call.args).toWellFormed();
   const item = (status: ItemStatus, args: string): FunctionCallItem => ({
     type: "function_call",
     id: at.item_id,

@@ -1,16 +1,14 @@
 /** Owns: the items of a request as what was said, by whom. Pure. */
 import type { PromptImage } from "#lib/reasoning/prompt-message.ts";
-import type { View } from "#lib/reasoning/view.ts";
 import type { AskMessage } from "../request/ask.ts";
+import { makeImageReader, type ReadImage } from "../request/image-reader.ts";
 import { joinInstructions } from "../request/instructions.ts";
 import type { PlacedItem } from "./referenced.ts";
 
 /** `readImage` gets a picture from its address; what it throws goes on. Calls belong to the text before them. */
-export async function sayItems(
-  items: readonly PlacedItem[],
-  readImage: (url: string, field: string) => Promise<PromptImage>,
-): Promise<AskMessage[]> {
+export async function sayItems(items: readonly PlacedItem[], readImage: ReadImage): Promise<AskMessage[]> {
   const messages: AskMessage[] = [];
+  const image = makeImageReader(readImage);
   for (const { item, field } of items) {
     const last = messages.at(-1);
     switch (item.kind) {
@@ -18,7 +16,7 @@ export async function sayItems(
         if (item.role === "assistant") messages.push({ role: "assistant", text: item.text, calls: [] });
         if (item.role !== "user") break;
         const images: PromptImage[] = [];
-        for (const url of item.imageUrls) images.push(await readImage(url, field));
+        for (const url of item.imageUrls) images.push(await image(url, field));
         messages.push({ role: "user", text: item.text, ...(images.length > 0 && { images }) });
         break;
       }
@@ -61,13 +59,4 @@ export function leadingAnswer(items: readonly PlacedItem[]): { runId: string; to
   if (runId === undefined || runIds.size > 1) return null;
   const told = answer.map(({ item }) => (item.kind === "message" ? item.text : "")).join("");
   return { runId, told, rest: spoken.slice(question) };
-}
-
-/** Whether a client that tells this answer tells the one of the run. White space says nothing: clients trim and join as they like. */
-export function isAnswerOf({ parts }: Pick<View, "parts">, told: string): boolean {
-  return bare(parts.map((part) => (part.kind === "text" ? part.text : "")).join("")) === bare(told);
-}
-
-function bare(text: string): string {
-  return text.normalize("NFC").replace(/\s+/g, "");
 }

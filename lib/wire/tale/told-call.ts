@@ -25,8 +25,3 @@ export type CallTelling =
   | { type: "call-refused"; call: ToldCall; reason: string | null; wasAsked: boolean }
   | { type: "call-result"; call: ToldCall; result: unknown }
   | { type: "call-failed"; call: ToldCall; message: string };
-
-/** A result as text. */
-export function textOfResult(result: unknown): string {
-  return typeof result === "string" ? result : (JSON.stringify(result) ?? "");
-}

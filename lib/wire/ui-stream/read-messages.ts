@@ -1,10 +1,10 @@
 /** Owns: UI messages as what was said, by whom. Thoughts that a client brings are passed over: what is needed of them is in the log. */
 import { AppError } from "#lib/core/errors.ts";
 import type { PromptImage } from "#lib/reasoning/prompt-message.ts";
+import { resultText } from "#lib/reasoning/result-text.ts";
 import type { AskCall, AskMessage } from "../request/ask.ts";
 import { makeImageReader, type ReadImage } from "../request/image-reader.ts";
 import { joinInstructions } from "../request/instructions.ts";
-import { textOfResult } from "../tale/told-call.ts";
 import type { UiMessage, UiPart } from "./request-body.ts";
 
 /** What a person decided about a call. */
@@ -108,7 +108,7 @@ function toolOf(part: UiPart): { call: AskCall; result: ToolMessage | null } | n
   const result = (text: string, isError: boolean) => ({ call, result: { role: "tool" as const, callId, text, isError } });
   switch (state) {
     case "output-available":
-      return preliminary === true ? { call, result: null } : result(textOfResult(output ?? null), false);
+      return preliminary === true ? { call, result: null } : result(resultText(output), false);
     case "output-error":
       return result(errorText ?? "It failed.", true);
     case "output-denied":

@@ -3,6 +3,7 @@ import { systemClock } from "#lib/core/clock.ts";
 import { AppError } from "#lib/core/errors.ts";
 import type { Asked } from "#lib/gateway/asked.ts";
 import { exposureFor } from "#lib/gateway/exposure.ts";
+import { readImageFor } from "#lib/gateway/read-image.ts";
 import { answerEvents } from "#lib/gateway/segment.ts";
 import { startAsk } from "#lib/gateway/start-ask.ts";
 import { interfaceRoute } from "#lib/http/interface-route.ts";
@@ -15,7 +16,6 @@ import { chatStream } from "#lib/wire/chat/stream.ts";
 import { untilFirstSign } from "#lib/wire/first-sign.ts";
 import { answerId, partIdOut } from "#lib/wire/ids.ts";
 import { withKeepAlive } from "#lib/wire/keep-alive.ts";
-import { makeReadImage } from "./read-image.ts";
 
 /** OpenAI's chat completions, with thoughts as far as the key lets them out. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(
@@ -23,7 +23,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(
     POST: interfaceRoute({ shape: "openai", needsKey: true, body: chatRequestBody }, async ({ request, caller, body }) => {
       const asks = await readChatRequest(body, request.headers, {
         usualFormat: caller.key?.format ?? "reasoning_content",
-        readImage: makeReadImage({ signal: request.signal, mayFetch: caller.key?.usesTools ?? true }),
+        readImage: readImageFor(caller, request.signal),
       });
       const asked = await startAsk(caller, asks.ask);
       return asks.isStream ? stream(request, caller, asks, asked) : complete(request, caller, asks, asked);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { exposures } from "#lib/core/exposure.ts";
-import { findRunning } from "#lib/gateway/running.ts";
+import { findRunning } from "#lib/gateway/find-running.ts";
 import { interfaceRoute } from "#lib/http/interface-route.ts";
 import { methods } from "#lib/http/methods.ts";
 import { openStream } from "../../open-stream.ts";

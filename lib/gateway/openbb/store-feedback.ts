@@ -5,11 +5,11 @@ import { newId } from "#lib/core/id.ts";
 import { storable } from "#lib/core/storable.ts";
 import { database } from "#lib/db/client.ts";
 import { toColumn } from "#lib/db/time.ts";
-import { answerOfView, plainAnswer } from "#lib/gateway/path-hash.ts";
-import { findThread } from "#lib/gateway/threads.ts";
 import { readViews } from "#lib/runs/views.ts";
 import type { FeedbackRequest } from "#lib/wire/openbb/feedback-request.ts";
 import { saidText } from "#lib/wire/openbb/said-text.ts";
+import { answerOfView, plainAnswer } from "../path-hash.ts";
+import { findThread } from "../threads.ts";
 
 /** Answers that are looked through for the one that is meant. */
 const mostRuns = 50;

@@ -3,14 +3,7 @@
  * other, each with a request of its own, before the model is asked again; what Workspace could not run at all is told to the model here.
  */
 import type { Caller } from "#lib/core/caller.ts";
-import { AppError } from "#lib/core/errors.ts";
 import type { Exposure } from "#lib/core/exposure.ts";
-import type { Asked } from "#lib/gateway/asked.ts";
-import { waitsForClient } from "#lib/gateway/compare-answer.ts";
-import { exposureFor } from "#lib/gateway/exposure.ts";
-import { type ReadRun, readForCaller } from "#lib/gateway/read-run.ts";
-import { answerEvents } from "#lib/gateway/segment.ts";
-import { startAsk } from "#lib/gateway/start-ask.ts";
 import type { Part } from "#lib/reasoning/view.ts";
 import type { Batches } from "#lib/wire/batches.ts";
 import { readPartId } from "#lib/wire/ids.ts";
@@ -20,6 +13,13 @@ import { encodeEvents } from "#lib/wire/openbb/event.ts";
 import type { ReadQuery } from "#lib/wire/openbb/read-query.ts";
 import { askWorkspace, makeAnswerTeller, waitingCalls } from "#lib/wire/openbb/tell-answer.ts";
 import type { Ask, AskMessage } from "#lib/wire/request/ask.ts";
+import type { Asked } from "../asked.ts";
+import { waitsForClient } from "../compare-answer.ts";
+import { exposureFor } from "../exposure.ts";
+import { ifThere } from "../if-there.ts";
+import { readForCaller } from "../read-run.ts";
+import { answerEvents } from "../segment.ts";
+import { startAsk } from "../start-ask.ts";
 
 /** Throws AppError: all that `startAsk` throws. The run is listened to from here on, so that it stops with a reader who never reads. */
 export async function openAnswer(caller: Caller, query: ReadQuery, signal: AbortSignal): Promise<AsyncGenerator<string, void>> {
@@ -65,20 +65,10 @@ async function* tell(first: Listened, { caller, query, exposure, listen }: Telli
 /** Null: nothing waits beside what has come back. */
 async function chooseHeld(caller: Caller, { turn, offer, kept }: ReadQuery): Promise<Chosen | null> {
   const address = readPartId("call", turn.answered.at(-1) ?? "");
-  const run = address && (await readRun(caller, address.runId));
+  const run = address && (await ifThere(readForCaller(caller, address.runId)));
   if (!run || !waitsForClient(run.view)) return null;
   const waiting = waitingCalls(run.runId, run.view.parts).filter(({ callId }) => !turn.answered.includes(callId));
   return waiting.length === 0 ? null : chooseCall(waiting, offer, kept);
-}
-
-/** Null: there is none that this caller may know of. */
-async function readRun(caller: Caller, runId: string): Promise<ReadRun | null> {
-  try {
-    return await readForCaller(caller, runId);
-  } catch (error) {
-    if (AppError.is(error) && error.code === "not-found") return null;
-    throw error;
-  }
 }
 
 /** Of what was brought along nothing was made here. */
