@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { database as openDatabase } from "#lib/db/client.ts";
-import type { RouteHandler } from "#lib/http/route.ts";
+import type { RouteHandler } from "#lib/http/shaped-route.ts";
 import { apiRequest, callRoute, readError } from "#lib/testing/api.ts";
 import { withDatabase } from "#lib/testing/database.ts";
 import * as nothing from "./[[...path]]/route.ts";

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { newKeySchema } from "#lib/auth/key-policy.ts";
 import { createKey } from "#lib/auth/keys.ts";
 import { newId } from "#lib/core/id.ts";
-import type { RouteHandler } from "#lib/http/route.ts";
+import type { RouteHandler } from "#lib/http/shaped-route.ts";
 import { callRoute, readError } from "#lib/testing/api.ts";
 import { withDatabase } from "#lib/testing/database.ts";
 

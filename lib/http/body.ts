@@ -4,7 +4,7 @@ import { parseJson } from "#lib/core/parse-json.ts";
 
 const mebibyte = 1024 * 1024;
 
-interface BodyOptions {
+export interface BodyOptions {
   maxBytes: number;
   /** Whether JSON under another content type, or none, is taken. Never where a page on another site may ask as the person. */
   isAnyTypeTaken?: boolean;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { env } from "#lib/core/env.ts";
 import { callRoute } from "#lib/testing/api.ts";
 import { withDatabase } from "#lib/testing/database.ts";
-import { interfaceRoute, preflight } from "./interface-route.ts";
+import { interfaceRoute } from "./interface-route.ts";
 import { methods } from "./methods.ts";
 import { publicRoute } from "./route.ts";
 
@@ -48,9 +48,9 @@ describe("a page on another site", () => {
 
   it("may reach this machine from the web when its browser asks for that", async () => {
     const headers = { ...fromPage(origins[0] ?? ""), "access-control-request-private-network": "true" };
-    const response = await callRoute(preflight("openbb"), "/v1/query", { method: "OPTIONS", headers });
+    const response = await callRoute(routes.OPTIONS, "/v1/query", { method: "OPTIONS", headers });
     expect(response.headers.get("access-control-allow-private-network")).toBe("true");
-    expect(response.headers.get("access-control-allow-methods")).toBe("GET, POST, OPTIONS");
+    expect(response.headers.get("access-control-allow-methods")).toBe("GET, POST, HEAD, OPTIONS");
   });
 
   it.each(origins)("of %s may read answers and errors alike", async (origin) => {

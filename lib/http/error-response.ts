@@ -3,17 +3,17 @@ import { AppError, errorTable } from "#lib/core/errors.ts";
 import { logIncident } from "#lib/core/log.ts";
 import { fastApiError, openaiError } from "#lib/wire/error-body.ts";
 
-export interface ErrorBody {
+interface ErrorBody {
   error: { code: string; message: string; suggestion: string; requestId: string; field?: string };
 }
 
 /** Whose errors a client expects: ours, OpenAI's, or those of an OpenBB agent, which is usually made with FastAPI. */
 export type ErrorShape = "ours" | "openai" | "openbb";
 
-interface Explained<Body> {
+interface Explained {
   status: number;
   headers: Record<string, string>;
-  body: Body;
+  body: unknown;
 }
 
 /** Seconds a refused program is asked to wait where nothing better is known. */
@@ -23,21 +23,16 @@ const busyStatuses: readonly number[] = [429, 503];
 /** Errors that the person who runs the application has to look into. */
 const loggedCodes = new Set<string>(["internal", "storage"]);
 
-/** What the other side is told. An error that is not an AppError becomes one fixed sentence and one line in the log. */
-export function explain(error: unknown, request: { requestId: string; during: string }): Explained<ErrorBody> {
+/** What the other side is told, in the shape that it expects. An error that is not an AppError becomes one fixed sentence and one line in the log. */
+export function explainIn(shape: ErrorShape, error: unknown, request: { requestId: string; during: string }): Explained {
   const known = knownOf(error, request);
-  const { code, message, suggestion, field, status } = known;
-  return {
-    status,
-    headers: waitOf(known),
-    body: { error: { code, message, suggestion, requestId: request.requestId, ...(field === undefined ? {} : { field }) } },
-  };
-}
-
-/** The same in the shape that the client expects. */
-export function explainIn(shape: ErrorShape, error: unknown, request: { requestId: string; during: string }): Explained<unknown> {
-  if (shape === "ours") return explain(error, request);
-  const known = knownOf(error, request);
+  if (shape === "ours") {
+    const { code, message, suggestion, field, status } = known;
+    const body: ErrorBody = {
+      error: { code, message, suggestion, requestId: request.requestId, ...(field === undefined ? {} : { field }) },
+    };
+    return { status, headers: waitOf(known), body };
+  }
   const told = shape === "openai" ? openaiError(known) : fastApiError(known);
   // OpenAI's own clients would repeat what cannot succeed, and each time is a model call to somebody.
   const isRepeated = [408, 409, 429].includes(told.status) || told.status >= 500;

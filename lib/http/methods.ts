@@ -1,24 +1,24 @@
 import { AppError } from "#lib/core/errors.ts";
+import { preflightHeaders } from "./cors.ts";
 import type { ErrorShape } from "./error-response.ts";
-import { preflight, refusedMethod } from "./interface-route.ts";
-import { publicRoute, type RouteHandler } from "./route.ts";
+import { askingOf, type RouteHandler, shapedRoute } from "./shaped-route.ts";
 
 const methodNames = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 type Method = (typeof methodNames)[number];
 
 /**
- * Every method of an address: those given, HEAD from GET, OPTIONS, and 405 for the rest. With a shape it is an address of the outside
- * interfaces: 405 has that shape, and OPTIONS answers browsers that ask before they send.
+ * Every method of an address: those given, HEAD from GET, OPTIONS, which also answers browsers that ask before they send and needs no key,
+ * and 405 in `shape` for the rest.
  */
 export function methods(
   given: Partial<Record<"GET" | "POST" | "PUT" | "PATCH" | "DELETE", RouteHandler>>,
-  shape?: ErrorShape,
+  shape: ErrorShape = "ours",
 ): Record<Method, RouteHandler> {
   const allow = [...Object.keys(given), ...(given.GET ? ["HEAD"] : []), "OPTIONS"].join(", ");
-  const refuse = shape
-    ? refusedMethod(shape, allow)
-    : withAllow(publicRoute(() => Promise.reject(new AppError("method-not-allowed"))));
-  const options = shape ? preflight(shape, allow) : withAllow(publicRoute(() => new Response(null, { status: 204 })));
+  const refuse = withAllow(shapedRoute(shape, () => Promise.reject(new AppError("method-not-allowed"))));
+  const options = withAllow(
+    shapedRoute(shape, (request) => new Response(null, { status: 204, headers: preflightHeaders(askingOf(request), allow) })),
+  );
   const { GET = refuse, POST = refuse, PUT = refuse, PATCH = refuse, DELETE = refuse } = given;
   return { GET, HEAD: given.GET ? headOf(given.GET) : refuse, POST, PUT, PATCH, DELETE, OPTIONS: options };
 

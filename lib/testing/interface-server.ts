@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { localAddress } from "#lib/auth/local.ts";
-import type { RouteHandler } from "#lib/http/route.ts";
+import type { RouteHandler } from "#lib/http/shaped-route.ts";
 
 export interface InterfaceServer {
   /** `http://127.0.0.1:<port>`. */
