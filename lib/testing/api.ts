@@ -1,7 +1,7 @@
 /** Route handlers called as Next calls them, without a server. */
 import type { RouteHandler } from "#lib/http/shaped-route.ts";
 
-export const testOrigin = "http://127.0.0.1:3000";
+const testOrigin = "http://127.0.0.1:3000";
 
 interface CallOptions {
   method?: string;

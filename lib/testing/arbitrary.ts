@@ -149,3 +149,12 @@ export function anyCut(text: string, longest = 12): fc.Arbitrary<string[]> {
     return pieces;
   });
 }
+
+/** The same story, had its provider sent what is thought and said in other pieces of at most `longest` characters. */
+export function anyRecut(drafts: readonly TimedDraft[], longest = 4): fc.Arbitrary<TimedDraft[]> {
+  const recut = (draft: TimedDraft): fc.Arbitrary<TimedDraft[]> => {
+    if (draft.type !== "text-delta" && draft.type !== "reasoning-delta") return fc.constant([draft]);
+    return anyCut(draft.delta, longest).map((pieces) => pieces.map((delta) => ({ ...draft, delta })));
+  };
+  return fc.tuple(...drafts.map(recut)).map((all) => all.flat());
+}

@@ -3,7 +3,7 @@ import type { Caller, KeyPolicy } from "#lib/core/caller.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import type { Ask, AskCall, AskMessage } from "#lib/wire/request/ask.ts";
 
-export function aKey(key: Partial<KeyPolicy> = {}): KeyPolicy {
+function aKey(key: Partial<KeyPolicy> = {}): KeyPolicy {
   const free = { models: null, usesTools: true, spending: null, requestsPerMinute: null } as const;
   return { id: "key_1", name: "A key", exposure: "full", format: "reasoning_content", ...free, ...key };
 }

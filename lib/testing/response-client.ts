@@ -11,9 +11,9 @@ import { numbered } from "./builders.ts";
 
 const hex = "0123456789abcdef".repeat(2);
 export const responseRunId = `run_${hex}`;
-export const responseId = (after = 0) => `resp_${hex}_${after}`;
+const responseId = (after = 0) => `resp_${hex}_${after}`;
 
-export const plainHead: ResponseHead = {
+const plainHead: ResponseHead = {
   id: responseId(),
   object: "response",
   model: "builtin/reasoner",
@@ -33,7 +33,7 @@ export const plainHead: ResponseHead = {
   truncation: "disabled",
 };
 
-export const plainOptions: ProjectionOptions = { head: plainHead, isRaw: false, seal: null };
+const plainOptions: ProjectionOptions = { head: plainHead, isRaw: false, seal: null };
 
 /** The events of a story as they leave the house. */
 export function gatedStory(drafts: readonly TimedDraft[], exposure: Exposure = "full"): RunEvent[] {

@@ -1,5 +1,5 @@
 /** Owns: stories as they are told over protocols that are told every step of a run. */
-import { type Exposure, exposures } from "#lib/core/exposure.ts";
+import type { Exposure } from "#lib/core/exposure.ts";
 import type { TimedDraft } from "#lib/reasoning/compact.ts";
 import type { RunEvent } from "#lib/reasoning/event.ts";
 import { makeProjection as makeAgUi } from "#lib/wire/ag-ui/projection.ts";
@@ -11,7 +11,7 @@ import { uiMessageStream } from "#lib/wire/ui-stream/stream.ts";
 import { chatRunId, gated } from "./chat-stories.ts";
 
 /** How a client comes to a run that it has nothing of. */
-export function taleOptions(options: Partial<TaleOptions> = {}): TaleOptions {
+function taleOptions(options: Partial<TaleOptions> = {}): TaleOptions {
   return {
     runId: chatRunId,
     after: 0,
@@ -73,5 +73,3 @@ export function answersOf(events: readonly RunEvent[]): { after: number }[] {
   });
   return [{ after: 0 }, ...resumed];
 }
-
-export const everyExposure = exposures;

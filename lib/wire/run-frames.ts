@@ -16,7 +16,7 @@ export interface RunEnding {
 }
 
 /** The run is over and the reader has all of it. A stream that closes without this one was cut. */
-export function endFrame(ending: RunEnding): string {
+function endFrame(ending: RunEnding): string {
   return encodeFrame({ event: "end", data: ending });
 }
 

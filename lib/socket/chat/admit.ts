@@ -69,7 +69,7 @@ async function callerOfKey(headers: Headers): Promise<Caller | Refusal> {
   }
 }
 
-export function refusalOf(error: unknown): Refusal {
+function refusalOf(error: unknown): Refusal {
   if (AppError.is(error) && error.code === "unauthorized") return unauthorized(error.message);
   if (AppError.is(error) && error.code === "rate-limited") return { code: closeCodes.slow, reason: error.message };
   logIncident({ during: "opening a socket", error });

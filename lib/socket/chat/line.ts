@@ -18,7 +18,7 @@ export interface LineLimits {
   stuckMs: number;
 }
 
-export const usualLimits: LineLimits = {
+const usualLimits: LineLimits = {
   heartbeatMs: 30_000,
   staleMs: 120_000,
   mostBuffered: 1024 * 1024,

@@ -5,7 +5,7 @@ import type { TimedDraft } from "#lib/reasoning/compact.ts";
 import { exposedView } from "#lib/reasoning/gate.ts";
 import type { View } from "#lib/reasoning/view.ts";
 import { heldAfter, textsOf, verified } from "#lib/testing/ag-ui-client.ts";
-import { anyCut, anyStory } from "#lib/testing/arbitrary.ts";
+import { anyRecut, anyStory } from "#lib/testing/arbitrary.ts";
 import { aView } from "#lib/testing/builders.ts";
 import { gated } from "#lib/testing/chat-stories.ts";
 import { scenarios } from "#lib/testing/scenarios.ts";
@@ -51,17 +51,8 @@ describe("law 7: what AG-UI's client holds is what the View holds", () => {
   }
 
   it("however the provider cut it, through characters too", async () => {
-    const recut = (drafts: readonly TimedDraft[]): fc.Arbitrary<TimedDraft[]> =>
-      fc
-        .tuple(
-          ...drafts.map((draft) => {
-            if (draft.type !== "text-delta" && draft.type !== "reasoning-delta") return fc.constant([draft]);
-            return anyCut(draft.delta, 4).map((pieces) => pieces.map((delta) => ({ ...draft, delta })));
-          }),
-        )
-        .map((all) => all.flat());
     const short = named.filter(({ name }) => name !== "huge");
-    const cut = fc.constantFrom(...short).chain(({ drafts }) => fc.tuple(fc.constant(drafts), recut(drafts)));
+    const cut = fc.constantFrom(...short).chain(({ drafts }) => fc.tuple(fc.constant(drafts), anyRecut(drafts)));
     await fc.assert(
       fc.asyncProperty(cut, fc.constantFrom(...exposures), async ([drafts, pieces], exposure) => {
         expect(await heldBy(pieces, exposure)).toEqual(expected(drafts, exposure));

@@ -6,7 +6,7 @@ import type { RunEvent } from "#lib/reasoning/event.ts";
 import { exposedView } from "#lib/reasoning/gate.ts";
 import { makeThinkSplitter } from "#lib/reasoning/think-splitter.ts";
 import type { View } from "#lib/reasoning/view.ts";
-import { anyCut } from "#lib/testing/arbitrary.ts";
+import { anyRecut } from "#lib/testing/arbitrary.ts";
 import { aView } from "#lib/testing/builders.ts";
 import { gated, segments, tell } from "#lib/testing/chat-stories.ts";
 import { scenarios } from "#lib/testing/scenarios.ts";
@@ -72,16 +72,7 @@ describe("law 7: what a client puts together is what the View holds", () => {
   }
 
   it("however the provider cut it, through characters and tags too", () => {
-    const recut = (drafts: readonly TimedDraft[]): fc.Arbitrary<TimedDraft[]> =>
-      fc
-        .tuple(
-          ...drafts.map((draft) => {
-            if (draft.type !== "text-delta" && draft.type !== "reasoning-delta") return fc.constant([draft]);
-            return anyCut(draft.delta, 4).map((pieces) => pieces.map((delta) => ({ ...draft, delta })));
-          }),
-        )
-        .map((all) => all.flat());
-    const cut = fc.constantFrom(...named).chain(({ drafts }) => fc.tuple(fc.constant(drafts), recut(drafts)));
+    const cut = fc.constantFrom(...named).chain(({ drafts }) => fc.tuple(fc.constant(drafts), anyRecut(drafts)));
     fc.assert(
       fc.property(
         cut,

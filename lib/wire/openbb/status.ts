@@ -34,7 +34,7 @@ export function status(
 }
 
 /** Short values under names that Workspace leaves in; what says nothing is left out. */
-export function detailsOf(given: Record<string, unknown>): Details {
+function detailsOf(given: Record<string, unknown>): Details {
   const told = new Map<string, Details[string]>();
   for (const [key, value] of Object.entries(given)) {
     if (value === null || value === undefined || value === "") continue;

@@ -5,22 +5,16 @@ import { exposures } from "#lib/core/exposure.ts";
 import type { TimedDraft } from "#lib/reasoning/compact.ts";
 import { foldAll } from "#lib/reasoning/fold.ts";
 import { emptyView } from "#lib/reasoning/view.ts";
-import { anyCut } from "#lib/testing/arbitrary.ts";
+import { anyRecut } from "#lib/testing/arbitrary.ts";
 import { clientToolStory } from "#lib/testing/chat-stories.ts";
 import { assemble, framesOf, gatedStory, readFrames, responseRunId } from "#lib/testing/response-client.ts";
 import { scenarios } from "#lib/testing/scenarios.ts";
 
 const stories = [...scenarios, { name: "the client's tools", drafts: clientToolStory }];
 /** The same story, its deltas cut elsewhere, through the middle of characters too. */
-const anyStory: fc.Arbitrary<TimedDraft[]> = fc
+const anyTelling: fc.Arbitrary<TimedDraft[]> = fc
   .constantFrom(...stories.filter(({ name }) => name !== "huge"))
-  .chain(({ drafts }) => fc.tuple(...drafts.map((draft) => cutOf(draft))))
-  .map((pieces) => pieces.flat());
-
-function cutOf(draft: TimedDraft): fc.Arbitrary<TimedDraft[]> {
-  if (draft.type !== "text-delta" && draft.type !== "reasoning-delta") return fc.constant([draft]);
-  return anyCut(draft.delta, 5).map((cuts) => cuts.map((delta) => ({ ...draft, delta })));
-}
+  .chain(({ drafts }) => anyRecut(drafts, 5));
 const anyExposure = fc.constantFrom(...exposures);
 const anyWish = fc.record({
   isRaw: fc.boolean(),
@@ -33,7 +27,7 @@ const whole = (text: string) => text.toWellFormed();
 describe("law 7: what a client puts together is what the View says", () => {
   it("holds for every scenario, exposure and wish, however the text was cut", async () => {
     await fc.assert(
-      fc.asyncProperty(anyStory, anyExposure, anyWish, async (drafts, exposure, wish) => {
+      fc.asyncProperty(anyTelling, anyExposure, anyWish, async (drafts, exposure, wish) => {
         // A response ends where the client is waited for; what follows is another.
         const all = gatedStory(drafts, exposure);
         const wait = all.findIndex((event) => event.type === "run-wait" && event.for === "client");
@@ -58,7 +52,7 @@ describe("law 7: what a client puts together is what the View says", () => {
 describe("a response that is asked for again", () => {
   it("killed at every index and resumed equals one that was never cut, to the letter", async () => {
     await fc.assert(
-      fc.asyncProperty(anyStory, anyExposure, anyWish, fc.nat(), async (drafts, exposure, wish, cut) => {
+      fc.asyncProperty(anyTelling, anyExposure, anyWish, fc.nat(), async (drafts, exposure, wish, cut) => {
         const events = gatedStory(drafts, exposure);
         const whole = await framesOf(events, wish);
         const all = readFrames(whole).events;

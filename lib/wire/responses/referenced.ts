@@ -15,7 +15,7 @@ export interface PlacedItem {
 export type OpenSealed = (sealed: string) => { runId: string } | null;
 
 /** The run an id of ours names; null: it is none of ours. */
-export function runOfItemId(id: string): string | null {
+function runOfItemId(id: string): string | null {
   return (readPartId("message", id) ?? readPartId("reasoning", id) ?? readPartId("functionCall", id))?.runId ?? null;
 }
 

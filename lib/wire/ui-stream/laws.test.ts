@@ -5,7 +5,7 @@ import { type Exposure, exposures } from "#lib/core/exposure.ts";
 import type { TimedDraft } from "#lib/reasoning/compact.ts";
 import { exposedView } from "#lib/reasoning/gate.ts";
 import type { View } from "#lib/reasoning/view.ts";
-import { anyCut, anyStory } from "#lib/testing/arbitrary.ts";
+import { anyRecut, anyStory } from "#lib/testing/arbitrary.ts";
 import { aView } from "#lib/testing/builders.ts";
 import { gated } from "#lib/testing/chat-stories.ts";
 import { scenarios } from "#lib/testing/scenarios.ts";
@@ -91,17 +91,8 @@ describe("law 7: the message that the AI SDK puts together is what the View hold
   }
 
   it("however the provider cut it, through characters too", async () => {
-    const recut = (drafts: readonly TimedDraft[]): fc.Arbitrary<TimedDraft[]> =>
-      fc
-        .tuple(
-          ...drafts.map((draft) => {
-            if (draft.type !== "text-delta" && draft.type !== "reasoning-delta") return fc.constant([draft]);
-            return anyCut(draft.delta, 4).map((pieces) => pieces.map((delta) => ({ ...draft, delta })));
-          }),
-        )
-        .map((all) => all.flat());
     const short = named.filter(({ name }) => name !== "huge");
-    const cut = fc.constantFrom(...short).chain(({ drafts }) => fc.tuple(fc.constant(drafts), recut(drafts)));
+    const cut = fc.constantFrom(...short).chain(({ drafts }) => fc.tuple(fc.constant(drafts), anyRecut(drafts)));
     await fc.assert(
       fc.asyncProperty(cut, fc.constantFrom(...exposures), async ([drafts, pieces], exposure) => {
         const { message } = await replayed(pieces, exposure);
