@@ -85,6 +85,12 @@ describe("who asks", () => {
     expect((await ask({ "x-api-key": free.key })).key?.id).toBe(free.id);
   });
 
+  it("S58 is told in words how often it may ask, where that is once too", async () => {
+    const { key } = await make({ requestsPerMinute: 1 });
+    await ask({ "x-api-key": key });
+    await expect(ask({ "x-api-key": key })).rejects.toMatchObject({ message: "This key may ask once a minute, and did." });
+  });
+
   it("S58 counts requests that come at the same moment one by one", async () => {
     const { key } = await make({ requestsPerMinute: 5 });
     const answers = await Promise.allSettled(Array.from({ length: 20 }, () => ask({ "x-api-key": key })));

@@ -45,7 +45,8 @@ function admit(row: { id: string; name: string | null; userId: string; metadata:
   const policy = { id: row.id, name: row.name ?? "", ...readPolicy(row.metadata) };
   if (policy.requestsPerMinute !== null) {
     const { waitMs } = countInMinute(`key ${row.id}`, policy.requestsPerMinute);
-    const message = `This key may ask ${policy.requestsPerMinute} times a minute, and did.`;
+    const often = policy.requestsPerMinute === 1 ? "once" : `${policy.requestsPerMinute} times`;
+    const message = `This key may ask ${often} a minute, and did.`;
     if (waitMs > 0) throw new AppError("rate-limited", { message, retryAfterMs: waitMs });
   }
   return { viewer: { userId: row.userId }, key: policy };
