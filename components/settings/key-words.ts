@@ -35,7 +35,11 @@ export function factsOf({ start, exposure, models, usesTools, requestsPerMinute 
     exposureFacts[exposure],
     models === null ? "all models" : models.length === 1 ? (models[0] ?? "") : `${models.length} models`,
     usesTools ? "may use your tools" : "",
-    requestsPerMinute === null ? "" : `${requestsPerMinute.toLocaleString("en-US")} requests a minute`,
+    requestsPerMinute === null
+      ? ""
+      : requestsPerMinute === 1
+        ? "1 request a minute"
+        : `${requestsPerMinute.toLocaleString("en-US")} requests a minute`,
   ].filter((fact) => fact !== "");
 }
 

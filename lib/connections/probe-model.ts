@@ -1,8 +1,8 @@
 /** Owns: one small question to a model, asked as every run asks, and what its answer shows. */
 import type { ModelInfo } from "#lib/models/model.ts";
 import type { ToolDeclaration } from "#lib/models/model-part.ts";
-import type { ResolvedModel } from "#lib/models/resolved-model.ts";
 import { objections } from "#lib/models/objections.ts";
+import type { ResolvedModel } from "#lib/models/resolved-model.ts";
 import { type StepOutcome, streamStep } from "#lib/models/stream-step.ts";
 import type { ReasoningForm } from "#lib/reasoning/event.ts";
 import type { TestStep } from "./test-report.ts";

@@ -1,6 +1,7 @@
 /** Owns: the place that a tool's or a tool server's secret is sealed for. One moved to another row cannot be opened there. */
-import { seal, unseal } from "#lib/settings/secrets.ts";
+
 import type { Viewer } from "#lib/core/viewer.ts";
+import { seal, unseal } from "#lib/settings/secrets.ts";
 
 export interface ToolSecretPlace {
   viewer: Viewer;
