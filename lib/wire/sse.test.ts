@@ -16,6 +16,13 @@ describe("a frame", () => {
     expect(encodeFrame({ id: 7, event: "event", data: { a: "b\nc" } })).toBe('id: 7\nevent: event\ndata: {"a":"b\\nc"}\n\n');
   });
 
+  it("holds no letter at which some clients end a line", () => {
+    const text = "a\u0085b\u2028c\u2029d";
+    const frame = encodeFrame({ event: "event", data: text });
+    expect(frame).toBe('event: event\ndata: "a\\u0085b\\u2028c\\u2029d"\n\n');
+    expect(read(frame, 3).map(({ data }) => JSON.parse(data))).toEqual([text]);
+  });
+
   it("carries no id when it has none", () => {
     expect(encodeFrame({ event: "ping", data: 0 })).toBe("event: ping\ndata: 0\n\n");
   });

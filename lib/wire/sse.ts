@@ -4,13 +4,13 @@ export interface SseFrame {
   /** Absent: the reader's last event id stays as it was. */
   id?: number;
   event: string;
-  /** Sent as JSON, which never holds a line break, so one data line is enough. */
+  /** Sent as JSON on one line. */
   data: unknown;
 }
 
 export function encodeFrame({ id, event, data }: SseFrame): string {
   const head = id === undefined ? "" : `id: ${id}\n`;
-  return `${head}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+  return `${head}event: ${event}\ndata: ${oneLine(data)}\n\n`;
 }
 
 /** After the last, where a protocol of others has it so. */
@@ -26,13 +26,12 @@ export function encodeRetry(ms: number): string {
   return `retry: ${ms}\n\n`;
 }
 
-/**
- * JSON alone, without a name, for protocols of others. Some clients end a line also at U+0085, U+2028 and U+2029, which JSON lets stand.
- */
+/** JSON alone, without a name, for protocols of others. */
 export function encodeData(data: unknown): string {
-  const json = JSON.stringify(data).replace(
-    /[\u0085\u2028\u2029]/g,
-    (end) => `\\u${end.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-  return `data: ${json}\n\n`;
+  return `data: ${oneLine(data)}\n\n`;
+}
+
+/** JSON holds no line break, but for U+0085, U+2028 and U+2029, at which some clients end a line too. */
+function oneLine(data: unknown): string {
+  return JSON.stringify(data).replace(/[\u0085\u2028\u2029]/g, (end) => `\\u${end.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

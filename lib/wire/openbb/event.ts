@@ -59,8 +59,6 @@ export type OpenbbEvent =
   | { event: "copilotCitationCollection"; data: { citations: Citation[] } }
   | { event: "copilotFunctionCall"; data: FunctionCall };
 
-/** Lines end with LF. Workspace takes the separators of Unicode for the end of a line, so they are written as escapes. */
 export function encodeEvents(events: readonly OpenbbEvent[]): string {
-  const frames = events.map(({ event, data }) => encodeFrame({ event, data })).join("");
-  return frames.replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+  return events.map(({ event, data }) => encodeFrame({ event, data })).join("");
 }
