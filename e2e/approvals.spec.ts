@@ -132,6 +132,7 @@ test("a page loaded again and a server started again still ask, and go on from t
   await button(page, "Allow once").click();
   await expect(answers(page)).toContainText("Written or not.", { timeout: 20_000 });
   expect(files.read("note.txt")).toBe("A note.");
+  await expect(state(page)).toContainText("Done");
   const whole = await read(panel(page));
   await reload(page);
   await expect.poll(() => read(panel(page))).toBe(whole);

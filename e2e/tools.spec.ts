@@ -60,6 +60,7 @@ test.describe("a call that is written letter by letter", () => {
     await expect(body(page, 2).getByRole("region", { name: "Result" })).toHaveText("42");
     await expect(answers(page)).toContainText("Forty-two.");
     await expect(panel(page)).toContainText("Model call 2");
+    await expect(state(page)).toContainText("Done");
 
     const whole = await read(panel(page));
     await reload(page);
