@@ -3,6 +3,7 @@ import { AppError } from "#lib/core/errors.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { database } from "#lib/db/client.ts";
 import { fromColumn, toColumn } from "#lib/db/time.ts";
+import { unfinishedStatuses } from "#lib/reasoning/event.ts";
 import type { ConversationPage } from "./conversation.ts";
 import { type ActiveRun, type ConversationRow, summariesOf } from "./read.ts";
 
@@ -70,7 +71,7 @@ function readSection(
 
 async function readActiveRuns(conversationIds: string[]): Promise<Map<string, ActiveRun>> {
   const runs = await database().client.run.findMany({
-    where: { conversationId: { in: conversationIds }, status: { in: ["queued", "running", "waiting"] } },
+    where: { conversationId: { in: conversationIds }, status: { in: unfinishedStatuses } },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     select: { id: true, status: true, conversationId: true },
   });

@@ -6,6 +6,7 @@ import type { Viewer } from "#lib/core/viewer.ts";
 import { database } from "#lib/db/client.ts";
 import { toColumn } from "#lib/db/time.ts";
 import { ring } from "#lib/db/wake.ts";
+import { unfinishedStatuses } from "#lib/reasoning/event.ts";
 import type { ConversationSummary } from "./conversation.ts";
 import { findConversation, summaryOf } from "./read.ts";
 
@@ -50,7 +51,7 @@ export async function updateConversation(
 async function readSummary(viewer: Viewer, conversationId: string): Promise<ConversationSummary> {
   const row = await findConversation(viewer, conversationId);
   const live = await database().client.run.findFirst({
-    where: { conversationId, status: { in: ["queued", "running", "waiting"] } },
+    where: { conversationId, status: { in: unfinishedStatuses } },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     select: { id: true, status: true },
   });

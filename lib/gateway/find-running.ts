@@ -1,6 +1,7 @@
 /** Owns: the answer that is being written in a conversation which a client names, wherever it was asked. */
 import type { Caller } from "#lib/core/caller.ts";
 import { database } from "#lib/db/client.ts";
+import { unfinishedStatuses } from "#lib/reasoning/event.ts";
 import type { Ask } from "#lib/wire/request/ask.ts";
 import { waitsForClient } from "./compare-answer.ts";
 import { type ReadRun, readForCaller } from "./read-run.ts";
@@ -16,7 +17,7 @@ export async function findRunning(caller: Caller, name: Pick<Ask, "surface" | "t
       conversationId,
       userId: viewer.userId,
       ...(key !== null && { keyId: key.id }),
-      status: { in: ["queued", "running", "waiting"] },
+      status: { in: unfinishedStatuses },
     },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     select: { id: true },

@@ -259,6 +259,9 @@ export const unknownUsage: Usage = { input: null, output: null, reasoning: null,
 
 export const endStatuses = ["completed", "stopped", "failed", "interrupted"] as const satisfies readonly EndStatus[];
 
+/** All that have no end yet. */
+export const unfinishedStatuses: RunStatus[] = ["queued", "running", "waiting"];
+
 export function isEnded(status: RunStatus): status is EndStatus {
   return (endStatuses as readonly string[]).includes(status);
 }

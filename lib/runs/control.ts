@@ -4,7 +4,7 @@ import { storable } from "#lib/core/storable.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { database } from "#lib/db/client.ts";
 import { toColumn } from "#lib/db/time.ts";
-import { isEnded, type RunStatus } from "#lib/reasoning/event.ts";
+import { isEnded, type RunStatus, unfinishedStatuses } from "#lib/reasoning/event.ts";
 import { cutRun, engine } from "./engine.ts";
 import { endUnfinished, endUnprovided } from "./recover.ts";
 import { isLeft } from "./resume.ts";
@@ -12,7 +12,7 @@ import type { Result } from "./store-outcomes.ts";
 import { foldLog } from "./views.ts";
 
 const isLive = { status: { in: ["queued", "running"] } };
-const isUnfinished = { status: { in: ["queued", "running", "waiting"] } };
+const isUnfinished = { status: { in: unfinishedStatuses } };
 
 /**
  * Stops a run. The wish is durable when this resolves; the run then keeps what it has and ends as `stopped`, without a

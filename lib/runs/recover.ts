@@ -9,7 +9,7 @@ import { database } from "#lib/db/client.ts";
 import { fromColumn } from "#lib/db/time.ts";
 import { ring } from "#lib/db/wake.ts";
 import { costOf } from "#lib/models/cost.ts";
-import type { Cost, Draft, RunEnd, RunEvent, Usage } from "#lib/reasoning/event.ts";
+import { type Cost, type Draft, type RunEnd, type RunEvent, type Usage, unfinishedStatuses } from "#lib/reasoning/event.ts";
 import { foldAll } from "#lib/reasoning/fold.ts";
 import { ownSteps } from "#lib/reasoning/imported.ts";
 import { sumUsage } from "#lib/reasoning/usage.ts";
@@ -34,7 +34,7 @@ export function recoverRuns(): Promise<number> {
 /** Ends one run, also one that waits, or all that were running, of which this process executes none. One that has ended meanwhile stays as it is. */
 export async function endUnfinished(which: { id?: string }): Promise<number> {
   const { client } = database();
-  const live = { status: { in: which.id === undefined ? ["queued", "running"] : ["queued", "running", "waiting"] } };
+  const live = { status: { in: which.id === undefined ? ["queued", "running"] : unfinishedStatuses } };
   const taken = { status: "running", waitsUntil: null, epoch: { increment: 1 } };
   await client.run.updateMany({ where: { ...which, ...live }, data: taken });
   const orphans = await client.run.findMany({ where: { ...which, status: "running" }, orderBy: { createdAt: "asc" } });

@@ -4,6 +4,7 @@ import type { Viewer } from "#lib/core/viewer.ts";
 import { database, type TransactionClient } from "#lib/db/client.ts";
 import { toColumn } from "#lib/db/time.ts";
 import { ring } from "#lib/db/wake.ts";
+import { unfinishedStatuses } from "#lib/reasoning/event.ts";
 import { writeSetting } from "#lib/settings/store.ts";
 import { engine } from "./engine.ts";
 import { beginImported } from "./imported-steps.ts";
@@ -132,7 +133,7 @@ async function storeConversation(
 async function refuseSecondLiveRun(transaction: TransactionClient, { parentRunId, turnId }: Place): Promise<void> {
   const which = parentRunId !== null ? { id: parentRunId } : turnId !== null ? { turnId } : null;
   if (which === null) return;
-  const where = { ...which, status: { in: ["queued", "running", "waiting"] } };
+  const where = { ...which, status: { in: unfinishedStatuses } };
   const live = await transaction.run.findFirst({ where, select: { id: true } });
   if (live === null) return;
   throw new AppError("conflict", {

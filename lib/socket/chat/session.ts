@@ -6,6 +6,7 @@ import { database } from "#lib/db/client.ts";
 import { inTurn } from "#lib/gateway/in-turn.ts";
 import { askedBy } from "#lib/gateway/known-turns.ts";
 import { findThread } from "#lib/gateway/threads.ts";
+import { unfinishedStatuses } from "#lib/reasoning/event.ts";
 import type { Choice } from "#lib/wire/react/select.ts";
 import type { Line } from "./line.ts";
 
@@ -51,7 +52,7 @@ export async function activeRunOf(caller: Caller, sessionId: string): Promise<Ac
   const conversationId = await findThread(caller, { surface: "websocket", threadId: sessionId });
   if (conversationId === null) return null;
   const run = await database().client.run.findFirst({
-    where: { conversationId, ...askedBy(caller), status: { in: ["queued", "running", "waiting"] } },
+    where: { conversationId, ...askedBy(caller), status: { in: unfinishedStatuses } },
     orderBy: { createdAt: "desc" },
     select: { id: true, lastSeq: true },
   });
